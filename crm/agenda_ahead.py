@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from almanac.lunar import ImpossibleLunarDate
@@ -26,6 +26,21 @@ class Thing:
     task: Task | None = None
 
 
+def find_of_team(db: Session, actor: Actor, first: date, last: date, word: str = "") -> list[Thing]:
+    """The open tasks of everybody whom the member sees, his own first; those that hold the word, if any does."""
+    if not actor.sees_team:
+        found = find(db, actor, first, last)
+    else:
+        found = _tasks(db, actor, None, first, min(last, first + timedelta(days=LONGEST)))
+        found.sort(key=lambda thing: (_is_anothers(thing, actor), thing.on, _hour(thing, actor)))
+    held = [thing for thing in found if word and thing.task is not None and word in thing.task.what]
+    return held or found
+
+
+def _is_anothers(thing: Thing, actor: Actor) -> bool:
+    return thing.task is not None and thing.task.assignee_id != actor.member_id
+
+
 def find(db: Session, actor: Actor, first: date, last: date, member_id: int | None = None) -> list[Thing]:
     """The member's open tasks of those days, and the birthdays of the member's own customers, by day and hour.
 
@@ -38,24 +53,35 @@ def find(db: Session, actor: Actor, first: date, last: date, member_id: int | No
         actor.require("manager")
     whose = member_id or actor.member_id
     last = min(last, first + timedelta(days=LONGEST))
+    found = [*_tasks(db, actor, whose, first, last), *_born(db, actor, whose, first, last)]
+    return sorted(found, key=lambda thing: (thing.on, _hour(thing, actor)))
+
+
+def _tasks(db: Session, actor: Actor, whose: int | None, first: date, last: date) -> list[Thing]:
+    """The open tasks of those days; without `whose` everybody's of the team."""
     start = datetime.combine(first, time(0), actor.zone)
     end = datetime.combine(last + timedelta(days=1), time(0), actor.zone)
     due = tasks.with_living_customer().where(
-        Task.assignee_id == whose, tasks.is_open(), Task.due_at >= start, Task.due_at < end
+        _of(actor, whose), tasks.is_open(), Task.due_at >= start, Task.due_at < end
     )
     rows = db.execute(due.order_by(Task.due_at, Task.task_id).limit(LOOKED_AT))
     ahead = _told_ahead(db, actor, whose, first, last)
     on_its_day = {thing.task for thing in ahead}
-    found = [Thing(actor.local(row[0].due_at).date(), row[1], row[0]) for row in rows if row[0] not in on_its_day]
-    found += [*ahead, *_born(db, actor, whose, first, last)]
-    return sorted(found, key=lambda thing: (thing.on, _hour(thing, actor)))
+    return [
+        *(Thing(actor.local(row[0].due_at).date(), row[1], row[0]) for row in rows if row[0] not in on_its_day),
+        *ahead,
+    ]
 
 
-def _told_ahead(db: Session, actor: Actor, whose: int, first: date, last: date) -> list[Thing]:
+def _of(actor: Actor, whose: int | None) -> ColumnElement[bool]:
+    return Task.team_id == actor.team_id if whose is None else Task.assignee_id == whose
+
+
+def _told_ahead(db: Session, actor: Actor, whose: int | None, first: date, last: date) -> list[Thing]:
     since = datetime.combine(first - timedelta(days=LONGEST), time(0), actor.zone)
     end = datetime.combine(last + timedelta(days=1), time(0), actor.zone)
     told = tasks.with_living_customer().where(
-        *(Task.assignee_id == whose, tasks.is_open(), Task.due_at >= since, Task.due_at < end),
+        *(_of(actor, whose), tasks.is_open(), Task.due_at >= since, Task.due_at < end),
         Task.what.contains("日"),
         Task.what.endswith("）"),
     )

@@ -32,19 +32,35 @@ def find(db: Session, actor: Actor, text: str, today: date, heeds_lines: bool) -
 
 def asked(db: Session, actor: Actor, text: str, today: date) -> str | None:
     """The line that answers the question, /credit 陈刚; None for any other text and where its name is nobody's."""
-    found = spoken.read(text, today)
+    found = _of_colleagues(db, actor, text) or spoken.read(text, today)
     if found is None:
         return None
     if found.who and members.find_called(db, actor, found.who) is not None:  # a colleague, no customer Li
         is_of_debts = found.line.startswith("/credit") and _OPEN.search(text)  # 小李还差多少 is of his target
         return f"谁欠款 {found.who}" if is_of_debts else None
     who = _customer(db, actor, found.who) if found.who else ""
-    if who is None and _is_a_stranger(db, actor, found.who) and spoken.asks_outright(text):
+    if who is None and _is_a_stranger(db, actor, found) and (spoken.asks_outright(text) or _is_of_account(found)):
         who = found.who  # the line says that nobody of that name is there: never the figures of all
     if who is None or (found.mate and members.find_called(db, actor, found.mate) is None):
         return None
     line = found.line.replace("{who}", who).replace("{mate}", found.mate)
+    line = spoken.ahead.of_team(line, text) if actor.sees_team and not found.mate else line
     return line if line != text else None
+
+
+def _of_colleagues(db: Session, actor: Actor, text: str) -> spoken.Spoken | None:
+    """What is asked of those who are named: 小李的单子 of a leader is never of a customer Li.
+
+    Of a rep it is, if he has one so called and is not called so himself.
+    """
+    if not spoken.colleagues.may_be_asked(text):
+        return None
+    mates = [name for _, name in members.who_is_named(db, actor.team_id, text)]
+    found = spoken.colleagues.read(text, mates) if mates else None
+    if found is None or search.is_named(db, actor, found.mate):
+        return None
+    is_no_customer = actor.sees_team or found.mate == actor.name
+    return found if is_no_customer or not search.find(db, actor, found.mate, 1).customers else None
 
 
 def narrowed(db: Session, actor: Actor, text: str, rows: Iterable[Customer], today: date) -> dict[str, Any]:
@@ -65,8 +81,15 @@ def _total(customer: Customer) -> facts.Fact:
     return facts.Fact("total", customer.customer_id)
 
 
-def _is_a_stranger(db: Session, actor: Actor, words: str) -> bool:
-    return names.is_full_name(words) and members.find_called(db, actor, words) is None
+def _is_a_stranger(db: Session, actor: Actor, found: spoken.Spoken) -> bool:
+    """True of a full name, and of 何先生 where his orders or debts are asked for."""
+    is_name = names.is_full_name(found.who) or (_is_of_account(found) and names.is_address(found.who))
+    return is_name and members.find_called(db, actor, found.who) is None
+
+
+def _is_of_account(found: spoken.Spoken) -> bool:
+    """True of 何先生的订单, which asks without a word of asking."""
+    return found.line.startswith(("/statement", "/credit"))
 
 
 def _customer(db: Session, actor: Actor, words: str) -> str | None:

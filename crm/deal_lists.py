@@ -99,22 +99,30 @@ def seen(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return Deal.team_id == actor.team_id, Deal.deleted_at.is_(None), whose
 
 
-def find(db: Session, actor: Actor, limit: int, offset: int = 0) -> list[Listed]:
-    """Open deals, those whose day is over first, then by the day they are expected."""
+def of(member_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    """True of the deals with this colleague's customers; of all without one."""
+    if member_id is None:
+        return ()
+    return (Deal.customer_id.in_(select(Customer.customer_id).where(Customer.owner_id == member_id)),)
+
+
+def find(db: Session, actor: Actor, limit: int, offset: int = 0, member_id: int | None = None) -> list[Listed]:
+    """Open deals, those whose day is over first, then by the day they are expected; `member_id`: of this colleague."""
     rows = (
         select(Deal, Customer, Member.name).select_from(Deal).join(Customer, Customer.customer_id == Deal.customer_id)
     )
-    rows = rows.outerjoin(Member, Member.member_id == Customer.owner_id).where(*mine(actor))
+    rows = rows.outerjoin(Member, Member.member_id == Customer.owner_id).where(*mine(actor), *of(member_id))
     page = rows.order_by(Deal.expected_on, Deal.deal_id).limit(limit).offset(offset)
     return [Listed(*row) for row in db.execute(page)]
 
 
-def pipeline(db: Session, actor: Actor, now: datetime) -> Pipeline:
-    """What is open now."""
+def pipeline(db: Session, actor: Actor, now: datetime, member_id: int | None = None) -> Pipeline:
+    """What is open now, of the colleague if one is meant."""
     today = actor.today(now)
     chances = deal_chances.of_team(db, db.get_one(Team, actor.team_id), today)
     late = (Deal.expected_on < today).label("late")
-    rows = select(Deal.stage, late, func.count(Deal.deal_id), func.sum(Deal.amount_fen)).where(*mine(actor))
+    rows = select(Deal.stage, late, func.count(Deal.deal_id), func.sum(Deal.amount_fen))
+    rows = rows.where(*mine(actor), *of(member_id))
     found = [0] * len(chances.of_stage), [0] * len(chances.of_stage)
     overdue = [0, 0]
     for stage, is_late, number, fen in db.execute(rows.group_by(Deal.stage, late)):

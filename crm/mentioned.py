@@ -15,11 +15,11 @@ from crm import customers, key_lists, members, namesakes
 from crm.loaded import Loaded
 from crm.members import Actor
 from crm.tables import Customer, SearchKey
-from nlp import lazy, names, simplified
+from nlp import lazy, names, simplified, spoken
 
 LOOKED_AT = 60  # customers handed to the reader
 WHOLE = 3  # characters of a key that few share: a full name, a company, a number
-_ASKS = lazy.regex("谁|哪|多少|几[个位家单件条台次]|什么|啥|怎么样|如何|[吗么?？]\\s*$")
+_ASKS = lazy.regex("谁|哪|多少|几[个位家单件条台次]|什么|啥|干嘛|怎么样|如何|[吗么?？]\\s*$")
 _TOLD = lazy.regex(r"\d{3}|[\d一二两三四五六七八九十百千万]+[万千元块]|说|投诉")
 _FAMILIAR = "小老阿"  # before a surname: how those of one office call each other
 
@@ -63,8 +63,10 @@ def asks_of_colleague(db: Session, actor: Actor, text: str) -> bool:
 
 
 def _asks(text: str) -> bool:
-    """True of 小周手里最大的单子是哪个; what is told or ordered (小李成交5万) may be about a customer."""
-    return _ASKS.search(text) is not None and _TOLD.search(text) is None
+    """True of 小周手里最大的单子是哪个, 小李的单子; what is told or ordered (小李成交5万) may be about a customer."""
+    if _TOLD.search(text) is not None:
+        return False
+    return _ASKS.search(text) is not None or spoken.colleagues.may_be_asked(text)
 
 
 def _colleagues(db: Session, actor: Actor, called: Sequence[str]) -> set[str]:

@@ -1,7 +1,8 @@
 """What each rep did in a stretch of days: activity, sales, conversion of leads, time to answer, promises kept.
 
 For other rooms: `period` names the days, `lines` gives every rep's line with the team's mean. Sums come from the days
-that crm.indicator_days keeps, today counted as it is now; conversion is asked of the leads themselves.
+that crm.indicator_days keeps, today counted as it is now; orders and money are asked of the orders themselves, which
+are taken back and entered for days gone by, and conversion of the leads.
 """
 
 from __future__ import annotations
@@ -23,16 +24,8 @@ SMALL = 5  # cases: a share or a mean of fewer tells little
 PERIODS = ("today", "yesterday", "this_week", "last_week", "this_month", "last_month")
 TEAM = 0  # instead of a member
 SOLD = ("orders", "fen")
-COLUMNS = (
-    "notes",
-    "touches",
-    "orders",
-    "fen",
-    "leads_answered",
-    "answer_minutes",
-    "promises_due",
-    "promises_kept",
-)
+KEPT = ("notes", "touches", "leads_answered", "answer_minutes", "promises_due", "promises_kept")
+COLUMNS = (*SOLD, *KEPT)
 
 
 @dataclass(slots=True)
@@ -121,6 +114,7 @@ def lines(db: Session, team_id: int, days: Span, now: datetime) -> Performance:
     team = Line(TEAM, "")
     _add_kept(db, team_id, days, found, team)
     _add_today(db, team_id, days, now, found, team)
+    _add_sold(db, team_id, days, found, team)
     _add_leads(db, team_id, days, found)
     sold = {name: getattr(team, name) - sum(getattr(line, name) for line in found.values()) for name in SOLD}
     shown = [line for line in found.values() if not (line.has_left and line.is_idle)]
@@ -136,11 +130,11 @@ def _add(found: dict[int, Line], member_id: int, numbers: Mapping[str, float]) -
 
 
 def _add_kept(db: Session, team_id: int, days: Span, found: dict[int, Line], team: Line) -> None:
-    sums = [func.sum(getattr(IndicatorDay, column)) for column in COLUMNS]
+    sums = [func.sum(getattr(IndicatorDay, column)) for column in KEPT]
     mine = (IndicatorDay.team_id == team_id, IndicatorDay.dimension.in_(("rep", "team")))
     rows = select(IndicatorDay.key, *sums).where(*mine, IndicatorDay.day.between(days.first, days.last))
     for key, *numbers in db.execute(rows.group_by(IndicatorDay.key)):
-        _add({TEAM: team, **found}, int(key or TEAM), dict(zip(COLUMNS, map(float, numbers), strict=True)))
+        _add({TEAM: team, **found}, int(key or TEAM), dict(zip(KEPT, map(float, numbers), strict=True)))
 
 
 def _add_today(db: Session, team_id: int, days: Span, now: datetime, found: dict[int, Line], team: Line) -> None:
@@ -151,8 +145,20 @@ def _add_today(db: Session, team_id: int, days: Span, now: datetime, found: dict
         return
     for (dimension, _, key), counts in indicator_days.count(db, team_id, today, today).items():
         if dimension in ("rep", "team"):
-            numbers = {column: counts.get(column, 0) for column in COLUMNS}
+            numbers = {column: counts.get(column, 0) for column in KEPT}
             _add({TEAM: team, **found}, int(key or TEAM), numbers)
+
+
+def _add_sold(db: Session, team_id: int, days: Span, found: dict[int, Line], team: Line) -> None:
+    """Whoever an order counts for has it, and so has the team what counts for nobody."""
+    stretch = sources.stretch(db, db.get_one(Team, team_id), days.first, days.last)
+    sold = sources.orders(stretch.shape()).subquery()
+    sums = (func.coalesce(func.sum(sold.c[name]), 0) for name in SOLD)
+    rows = select(sold.c.member_id, *sums).group_by(sold.c.member_id)
+    for member_id, *numbers in db.execute(rows, stretch.params()):
+        counted = dict(zip(SOLD, map(float, numbers), strict=True))
+        _add({TEAM: team}, TEAM, counted)
+        _add(found, member_id, counted)
 
 
 def _add_leads(db: Session, team_id: int, days: Span, found: dict[int, Line]) -> None:

@@ -12,7 +12,7 @@ from crm import customers, mentioned, named, namesakes, sites
 from crm.members import Actor
 from crm.tables import Customer
 from nlp import lazy, names, simplified
-from nlp.reader import Known, shop_remarks
+from nlp.reader import Known, questions, shop_remarks
 
 SPOKEN = 4  # Chinese characters without which a text is no note of the customer shown last
 _WOMAN = lazy.regex("[姐姨嫂婶妹]|女士|小姐|太太|老板娘")
@@ -33,7 +33,7 @@ def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Cus
     """
     if actor.current_customer_id is None or len(_HAN.findall(text)) < SPOKEN or _OF_NOBODY.match(text):
         return None
-    if shop_remarks.is_told(text):
+    if shop_remarks.is_told(text) or questions.is_of_anybody(text):
         return None
     if touched and actor.current_customer_id not in touched:
         return None  # it names others whom we know

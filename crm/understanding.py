@@ -180,7 +180,9 @@ def touched(db: Session, actor: Actor, text: str) -> dict[int, Customer]:
     heard = [key for key in keys if key.startswith("~")]
     plain = simplified.plain(text[:FULLY_READ])
     named_so = mentioned.by_keys(db, actor, text, exact) | sites.living_at(db, actor, plain)
-    return named_so or mentioned.by_keys(db, actor, text, heard)
+    if named_so or (heard and mentioned.asks_of_colleague(db, actor, plain)):
+        return named_so
+    return mentioned.by_keys(db, actor, text, heard)
 
 
 def replied_customer(db: Session, actor: Actor, chat_id: int, message_id: int) -> Customer | None:

@@ -44,12 +44,38 @@ def _page(db: Session, actor: Actor, context: Context, words: str, draft_id: int
     if words == ALL:
         return texts.all_open(agenda_ahead.all_open(db, actor), actor, context.now, draft_id, offset)
     name, _, when = words.rpartition(" ")
-    mate = members.find_called(db, actor, name) if name else None
+    team = name.split(" ")[0] == ahead.TEAM
+    mate = members.find_called(db, actor, name) if name and not team else None
+    first, last = ahead.days(when, today) or (today, today)
+    if team:
+        return _of_team(db, actor, context, (words, when, name), (first, last), draft_id, offset)
     if name and mate is None:
         return texts.nobody(name)
-    first, last = ahead.days(when, today) or (today, today)
     found = agenda_ahead.find(db, actor, first, last, mate.member_id if mate is not None else None)
-    return texts.page(words, (first, last), found, actor, context.now, draft_id, offset)
+    said = texts.page(words, (first, last), found, actor, context.now, draft_id, offset)
+    if mate is not None or not actor.sees_team:
+        return said
+    mine = sum(thing.task is not None for thing in found)
+    return texts.with_team(said, words, len(agenda_ahead.find_of_team(db, actor, first, last)) - mine)
+
+
+def _of_team(
+    db: Session,
+    actor: Actor,
+    context: Context,
+    said: tuple[str, str, str],
+    span: tuple[date, date],
+    draft_id: int,
+    offset: int,
+) -> Say:
+    """Whose they are stands beside each; 团队 量房 明天: those of measuring, if there are any."""
+    _, when, name = said
+    word = name.removeprefix(ahead.TEAM).strip()
+    found = agenda_ahead.find_of_team(db, actor, *span, word)
+    names = members.names_of(db, actor.team_id, {one.task.assignee_id for one in found if one.task is not None})
+    title = f"{when} · {ahead.TEAM}" if actor.sees_team else when
+    missing = word if not any(one.task is not None and word in one.task.what for one in found) else ""
+    return texts.page(title, span, found, actor, context.now, draft_id, offset, names, missing)
 
 
 def routes() -> list[BaseHandler[Any, Any, Any]]:

@@ -57,6 +57,8 @@ def fitting(db: Session, actor: Actor, typed: str, now: datetime, offset: int = 
 
 def listed(db: Session, actor: Actor, context: Context, typed: str, found: Fitting) -> Say:
     """Those who fit, the first page."""
+    if context.retold and not found.customers:
+        return texts.nobody(read_conditions.spoken(read_conditions.read(typed)) if typed else "")
     draft = drafts.keep(db, actor, KIND, typed, {}, context.now)
     return _page(db, actor, typed, found, draft.draft_id, 0)
 

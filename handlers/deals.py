@@ -18,7 +18,7 @@ from crm.deal_stages import LOST, WON
 from crm.deals import NewDeal
 from crm.members import Actor
 from crm.order_matching import Match
-from crm.tables import Draft
+from crm.tables import Draft, Member
 from handlers import arguments, buttons, deal_cards, registry, whom
 from handlers.context import Context
 from handlers.say import Say
@@ -30,6 +30,7 @@ WORDS = ("商机", "新商机", "记商机", "加商机", "新增商机", "添�
 LIST_WORDS = ("商机列表", "所有商机", "我的商机", "在谈的单子", "在谈的商机", "有哪些商机", "看商机", "查商机")
 KIND = "deal"
 PAGE = 6
+OF_MATE = 12  # deals of one colleague, without a second page
 LONGEST_PRODUCT = 12  # characters: more words beside customer, amount and day are a sentence
 _TALK = re.compile("[说等要了吗呢他她你我]")  # in no product's name
 _NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
@@ -185,6 +186,10 @@ async def show_list(update: Update, context: Context) -> None:
     name = whom.said(update, (*LIST_WORDS, *WORDS))
 
     def work(db: Session, actor: Actor) -> None:
+        mate = members.find_called(db, actor, name) if name and actor.sees_team else None
+        if mate is not None:
+            context.reply(db, _of_mate(db, actor, context, mate))
+            return
         named = whom.find(db, actor, update, context, name) if name else Named("", [])
         if not named.name:
             context.reply(db, _listed(db, actor, context, 0))
@@ -208,6 +213,14 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     whose = actor.team_name if actor.sees_team else f"{actor.name}的商机"
     shown = found[:PAGE] if actor.sees_team else [replace(one, owner=None) for one in found[:PAGE]]
     return texts.listed(pipe, shown, offset, following, whose, actor.today(context.now))
+
+
+def _of_mate(db: Session, actor: Actor, context: Context, mate: Member) -> Say:
+    """The open deals of a colleague's customers, the first of them."""
+    found = deal_lists.find(db, actor, OF_MATE, 0, mate.member_id)
+    pipe = deal_lists.pipeline(db, actor, context.now, mate.member_id)
+    shown = [replace(one, owner=None) for one in found]
+    return texts.listed(pipe, shown, 0, None, f"{mate.name}的商机", actor.today(context.now))
 
 
 async def show(update: Update, context: Context) -> None:

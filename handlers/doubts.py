@@ -19,7 +19,7 @@ from handlers import buttons, notes, places, several, small_talk
 from handlers.context import Context, Meant
 from handlers.texts import doubts as texts
 from handlers.texts import notes as note_texts
-from nlp.reader import Action
+from nlp.reader import Action, questions
 
 KIND = "note"  # of the draft: an edited message, [记到 …] and [不保存] speak to it as to any note that waits
 NOTES = 5  # customers to whom it is offered as a note
@@ -84,7 +84,8 @@ def _around_note(actions: tuple[Action, ...]) -> tuple[tuple[Action, ...], tuple
 def _whose(db: Session, actor: Actor, seen: Understanding) -> list[Customer]:
     """Whose note it may be: of those named, or of the customer shown last where nobody is."""
     current = actor.current_customer_id
-    if seen.candidates or current is None or seen.reading.query or named.opening(seen.text):
+    of_another = seen.reading.query or named.opening(seen.text) or questions.is_of_anybody(seen.text)
+    if seen.candidates or current is None or of_another:
         return seen.candidates[:NOTES]
     return [row for row in customers.find_many(db, actor, [current]) if not named.another(seen.text, row)]
 

@@ -30,6 +30,7 @@ from handlers import (
     agenda,
     answers,
     arguments,
+    asked_of_colleagues,
     buttons,
     complaints,
     conditions,
@@ -206,6 +207,8 @@ async def take_understood(update: Update, context: Context, seen: Understanding)
         return
     if seen.fact is not None:
         await facts.answer(update, context, seen.fact)
+        return
+    if await asked_of_colleagues.take(update, context, seen):
         return
     if seen.action == "order":
         seen = await order_doubts.asked(context, seen)

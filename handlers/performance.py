@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,9 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import performance as texts
 
-WORDS = ("团队表现", "团队业绩", "销售排行", "我的表现")
+PICTURES = {"金额榜": "fen", "跟进榜": "activity", "转化榜": "converted"}
+WORDS = ("团队表现", "团队业绩", "销售排行", "我的表现", *PICTURES)
+UNSOLD = "没开单"  # who has none is named, too
 SPOKEN = {
     "今[天日儿]": "today",
     "昨[天日儿]": "yesterday",
@@ -36,14 +39,16 @@ log = structlog.get_logger()
 
 async def show(update: Update, context: Context) -> None:
     """/team, 团队表现 上周: the text first, then the leaderboard by money, or by activity where nothing was sold."""
-    asked = arguments.after(update, WORDS)
+    typed = arguments.text_of(update).strip()
+    asked = arguments.after(update, WORDS).removesuffix(UNSOLD).strip()
     name = next((code for pattern, code in SPOKEN.items() if re.match(pattern, asked)), "")
     if asked and not re.fullmatch(PERIOD, asked):
         await context.commit(lambda db, actor: context.reply(db, Say(texts.NOT_UNDERSTOOD)))
         return
     await indicators.ensure_known(context)
-    found, said, draws = await context.read(lambda db, actor: _look(db, actor, context, name))
-    by = "fen" if any(line.fen > 0 for line in found.lines) else "activity"
+    names_unsold = typed.endswith(UNSOLD)
+    found, said, draws = await context.read(lambda db, actor: _look(db, actor, context, name, names_unsold))
+    by = PICTURES.get(typed[:3]) or ("fen" if any(line.fen > 0 for line in found.lines) else "activity")
     picture = await _draw(context, found, by, draws) if draws else None
 
     def work(db: Session, actor: Actor) -> None:
@@ -54,15 +59,23 @@ async def show(update: Update, context: Context) -> None:
     await context.commit(work)
 
 
-def _look(db: Session, actor: Actor, context: Context, name: str) -> tuple[Performance, Say, str]:
-    """The lines, what is said of them, and for whose picture: nobody's where there is none to see."""
+def _look(
+    db: Session, actor: Actor, context: Context, name: str, names_unsold: bool = False
+) -> tuple[Performance, Say, str]:
+    """The lines, what is said of them, and for whose picture: nobody's where there is none to see.
+
+    `names_unsold`: who has no order is said before all.
+    """
     today = actor.today(context.now)
     name = name or ("this_month" if today.day > YOUNG else "last_month")
     found = performance.lines(db, actor.team_id, performance.period(name, today), context.now)
     if not actor.sees_team:
         return found, texts.own(found, found.own(actor.member_id)), ""
     is_idle = all(line.is_idle for line in found.lines)
-    return found, texts.team(found, actor.team_name), "" if is_idle else actor.team_name
+    said = texts.team(found, actor.team_name)
+    if names_unsold:
+        said = replace(said, text=f"{texts.unsold(found)}\n{said.text}")
+    return found, said, "" if is_idle else actor.team_name
 
 
 async def _draw(context: Context, found: Performance, by: str, team_name: str) -> bytes | None:

@@ -17,7 +17,7 @@ from crm.tables import Member
 from handlers import arguments, buttons, freshness, registry
 from handlers.context import Context
 from handlers.texts import questions as texts
-from nlp.questions import Question
+from nlp.questions import Question, counts_pieces
 
 KIND = "question"
 OF_SCORES = ("at_risk", "lost")
@@ -32,7 +32,7 @@ async def answer(update: Update, context: Context, question: Question) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         draft = drafts.keep(db, actor, KIND, typed, {}, context.now)
-        context.reply(db, texts.answer(found, draft.draft_id))
+        context.reply(db, texts.answer(found, draft.draft_id, counts_pieces(typed)))
 
     await context.commit(work)
 

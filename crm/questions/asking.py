@@ -63,7 +63,7 @@ def _read(db: Session, actor: Actor, text: str, today: date) -> Question | None:
     if (
         found is None
         and (sold := questions.goods_in(text, today, people))
-        and sold_before.is_in_a_name(db, actor, sold)
+        and (questions.counts_pieces(text) or sold_before.is_in_a_name(db, actor, sold))
     ):
         return _of_buyers(text, questions.read(text, today, people, (sold,)))
     return found

@@ -17,16 +17,18 @@ from crm.tables import Complaint, Customer, CustomerSummary, Member, Note, NoteT
 from nlp.questions import Question
 
 NAMED = 6
+OF_ORDERS = ("buyers", "returns")
 QUOTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A customer of a list."""
+    """A customer of a list; `fen`: what he bought, or gave back, in the days asked for."""
 
     customer: Customer
     summary: CustomerSummary | None
     owner: str | None
+    fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,21 @@ def named(db: Session, actor: Actor, question: Question, now: datetime, offset: 
     page = list(db.scalars(ids.limit(NAMED).offset(max(offset, 0))))  # narrow rows are sorted four times as fast
     rows = joined.add_columns(CustomerSummary, Member.name).outerjoin(Member, Member.member_id == Customer.owner_id)
     found = db.execute(rows.where(Customer.customer_id.in_(page)).order_by(*ordered))
-    return [Named(row[0], row[1], row[2]) for row in found], total
+    bought = _bought(db, question, actor, sold_by, page) if question.measure in OF_ORDERS else {}
+    return [Named(row[0], row[1], row[2], bought.get(row[0].customer_id)) for row in found], total
+
+
+def _bought(
+    db: Session, question: Question, actor: Actor, sold_by: Sequence[ColumnElement[bool]], page: Sequence[int]
+) -> dict[int, int]:
+    """Of each customer of the page what he bought, or gave back, in the days."""
+    rows = select(Order.customer_id, func.sum(Order.amount_fen)).join(
+        Customer, Customer.customer_id == Order.customer_id
+    )
+    mine = (*_sold(question, actor), *sold_by, Order.customer_id.in_(page))
+    return {
+        customer_id: abs(int(fen)) for customer_id, fen in db.execute(rows.where(*mine).group_by(Order.customer_id))
+    }
 
 
 def quotes(db: Session, actor: Actor, question: Question, now: datetime) -> list[Quote]:
@@ -103,15 +119,20 @@ def _happened(question: Question, actor: Actor, sold_by: Sequence[ColumnElement[
         case "needs":
             tagged = (NoteTag.label.in_(sums.NEEDS), NoteTag.removed_at.is_(None))
             return _some(NoteTag, *tagged, question=question, actor=actor)
+    mine = _sold(question, actor)
+    if sold_by:
+        return exists().where(Order.customer_id == Customer.customer_id, *mine, *sold_by).correlate(Customer)
+    return Customer.customer_id.in_(select(Order.customer_id).where(*mine))
+
+
+def _sold(question: Question, actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """True of the orders that are asked of: sales or returns of the days, of the goods if any are named."""
     sold = Order.amount_fen < 0 if question.measure == "returns" else Order.amount_fen > 0
     period = question.period
     days = [Order.ordered_on.between(period.first, period.last)] if period is not None else []
     goods = groups.product(question)
     of_goods = [Order.product.icontains(goods, autoescape=True)] if goods else []
-    mine = (Order.team_id == actor.team_id, Order.deleted_at.is_(None), sold, *days, *of_goods)
-    if sold_by:
-        return exists().where(Order.customer_id == Customer.customer_id, *mine, *sold_by).correlate(Customer)
-    return Customer.customer_id.in_(select(Order.customer_id).where(*mine))
+    return (Order.team_id == actor.team_id, Order.deleted_at.is_(None), sold, *days, *of_goods)
 
 
 def _some(table: Any, *tests: ColumnElement[bool], question: Question, actor: Actor) -> ColumnElement[bool]:

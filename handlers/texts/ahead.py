@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from crm.agenda_ahead import Thing
@@ -16,9 +17,20 @@ SHOWN = 6
 
 
 def page(
-    words: str, span: tuple[date, date], found: Sequence[Thing], actor: Actor, now: datetime, draft_id: int, offset: int
+    words: str,
+    span: tuple[date, date],
+    found: Sequence[Thing],
+    actor: Actor,
+    now: datetime,
+    draft_id: int,
+    offset: int,
+    names: Mapping[int | None, str] | None = None,
+    missing: str = "",
 ) -> Say:
-    """How much there is, six things with their day, and a button for each customer."""
+    """How much there is, six things with their day, and a button for each customer.
+
+    `names`: whose each is, where they are several people's; `missing`: a word that is in none of them.
+    """
     head = f"📅 <b>{esc(words)}</b>（{_span(*span)}）"
     today_button = Button("今天的事", buttons.Today(0, 0, 0))
     if not found:
@@ -26,9 +38,24 @@ def page(
     tasks = sum(thing.task is not None for thing in found)
     counted = [f"{tasks} 件待办"] * (tasks > 0) + [f"{len(found) - tasks} 位生日"] * (tasks < len(found))
     shown = found[offset : offset + SHOWN]
-    lines = [f"{head} · {'、'.join(counted)}", *(_line(thing, actor, now) for thing in shown)]
+    without = [f"没有写「{esc(missing)}」的，这几天的都在这里："] * bool(missing)
+    lines = [f"{head} · {'、'.join(counted)}", *without]
+    lines += [_line(thing, actor, now) + _whose(thing, actor, names or {}) for thing in shown]
     more = offset + SHOWN if offset + SHOWN < len(found) else None
     return Say("\n".join(lines), _rows(shown, draft_id, more, today_button))
+
+
+def with_team(say: Say, when: str, others: int) -> Say:
+    """One's own days, and how much the colleagues have."""
+    if others <= 0:
+        return say
+    return replace(say, text=f"{say.text}\n👥 团队另有 {others} 件，发 <code>大家{esc(when)}的安排</code> 看。")
+
+
+def _whose(thing: Thing, actor: Actor, names: Mapping[int | None, str]) -> str:
+    """The colleague whose it is."""
+    whose = thing.task.assignee_id if thing.task is not None else None
+    return f" · {esc(names[whose])}" if whose in names and whose != actor.member_id else ""
 
 
 def all_open(found: Sequence[Thing], actor: Actor, now: datetime, draft_id: int, offset: int) -> Say:

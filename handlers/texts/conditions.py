@@ -22,6 +22,11 @@ HOW_TO = (
 )
 
 
+def nobody(said: str) -> Say:
+    """The answer to a question in everyday words (谁好久没联系了) of which it holds of nobody."""
+    return Say(f"现在没有这样的客户（{esc(said)}）。" if said else "现在还没有客户。")
+
+
 def listed(found: Fitting, said: str, draft_id: int, offset: int, shown: int, owners: Mapping[int | None, str]) -> Say:
     """How many fit, how the condition was understood, and a page of them."""
     head = f"🔎 符合的客户 <b>{found.total}</b> 位：{esc(said)}" if said else f"👥 客户 <b>{found.total}</b> 位"

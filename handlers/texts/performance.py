@@ -42,6 +42,14 @@ def team(found: Performance, team_name: str) -> Say:
     return Say("\n".join([head, *lines, _small(found.lines)]).strip(), _rows(found.days, pictures=True))
 
 
+def unsold(found: Performance) -> str:
+    """Who of those who are there has no order in these days."""
+    present = [line for line in found.lines if not line.has_left]
+    without = "、".join(esc(line.name) for line in present if not line.orders)
+    days = SPANS[found.days.name]
+    return f"{days}还没开单的：<b>{without}</b>" if without else f"{days}每个人都开单了 👏"
+
+
 def own(found: Performance, line: Line | None) -> Say:
     """The rep's own line beside the mean."""
     head = f"👤 <b>我的表现</b> · {_days(found.days)}"

@@ -57,14 +57,15 @@ DEFINED = {
     "customers": "客户 = 现在在册的客户，线索也算。",
 }
 COUNTED_BY_HAND_FEN = 10_000_000
+NO_PIECES = "几箱几袋没有按产品加总，这里是金额和单数。"
 NO_PAYMENTS = (
     "这里只算记下的收款和当场付清的订单，例如 <code>回款 王总 3000</code>；"
     "卖了多少发 <code>这个月卖了多少</code>，没收回来的发 <code>谁欠款</code>。"
 )
 
 
-def answer(found: Answer, draft_id: int) -> Say:
-    """The figures, names or words, with [口径]."""
+def answer(found: Answer, draft_id: int, asks_pieces: bool = False) -> Say:
+    """The figures, names or words, with [口径]; how many pieces were sold is kept in the orders alone."""
     question = found.question
     if found.only_own:
         return Say(f"您只能看您自己的客户。{_days(question.period)}{_said(found.total, question)}", _foot(draft_id))
@@ -73,7 +74,8 @@ def answer(found: Answer, draft_id: int) -> Say:
     if question.shape == "quotes":
         return _quotes(found, draft_id)
     if question.shape == "total":
-        return _total(found, draft_id)
+        said = _total(found, draft_id)
+        return replace(said, text=f"{said.text}\n{NO_PIECES}") if asks_pieces and found.total.part else said
     return _rank(found, draft_id)
 
 
@@ -201,6 +203,8 @@ def _list(found: Answer, rows: Rows) -> Say:
 def _customer(entry: Named) -> str:
     words = esc(entry.customer.name)
     summary = entry.summary
+    if entry.fen is not None:
+        return f"{words} {figures.yuan(entry.fen)}" + (f" · {esc(entry.owner)}" if entry.owner else "")
     if summary is not None and summary.value_fen:
         words += f" {figures.yuan(summary.value_fen)}"
     if chance := risk_facts.chance(summary):

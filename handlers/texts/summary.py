@@ -50,7 +50,7 @@ def sold(found: Takings, whose: str, is_private: bool) -> Say:
     """What was sold in the days asked for; in a group without the members' own money."""
     head = f"🧾 <b>{esc(whose)}</b> · {_span(found.period)}"
     if not found.orders and not found.fen:
-        return Say(f"{head}\n还没有订单。记一单：<code>订单 张伟 12000 螺栓M8</code>")
+        return Say(f"{head}\n0 单，净额 ¥0，还没有订单。")
     money = figures.yuan(found.fen) if found.by_member else cards.money(found.fen)  # one's own is told to the fen
     lines = [
         head,

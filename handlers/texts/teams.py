@@ -23,6 +23,7 @@ ZONES = (
     ("伦敦", "Europe/London"),
 )
 HOURS = (8, 9, 7, 10)
+OF_COLLEAGUE = ("今天的记录", "的单子", "的客户", "的商机", "明天的安排", "这个月业绩")  # may be asked of one
 TRY_FIRST = {
     "rep": (
         "① 加客户：<code>王总 13800138000 上海美达 采购经理</code>",
@@ -224,3 +225,9 @@ def you_are_out(team_name: str) -> Say:
 def renamed(name: str) -> Say:
     """After a rename in the settings."""
     return Say(f"好，团队改名为「{esc(name)}」。")
+
+
+def may_be_asked_of(name: str) -> Say:
+    """What can be answered of a colleague."""
+    asked = "、".join(f"<code>{esc(name)}{what}</code>" for what in OF_COLLEAGUE)
+    return Say(f"是在问同事 {esc(name)} 吧？这个我答不上，什么都没记。可以问：\n{asked}")

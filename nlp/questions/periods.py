@@ -207,10 +207,11 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], Days | None]], ...] = (
     (r"(?P<year>20\d\d年|前年)", _named_year),
     ("去年|上一年", lambda _, day: ("去年", date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))),
     ("今年|本年度?|年初(?:以来|到现在|到今天|至今)", lambda _, day: ("今年", date(day.year, 1, 1), day)),
+    ("(?:最近|过去|[这近])几天", lambda _, day: _back("近7天", day, 7)),
     ("最近|近期|近来|近段时间|这段时间|这阵子?", lambda _, day: _back(f"近{LATELY}天", day, LATELY)),
 )
 _PATTERNS = tuple((lazy.regex(pattern), days) for pattern, days in _RULES)
-_FIRST = frozenset("最近过这半今去昨前上中下本当年月第一二三四五六七八九十0123456789周星礼")  # one of them begins so
+_FIRST = frozenset("最近过这半今去昨前上中下本当年月第一二三四五六七八九十0123456789周星礼")  # of each
 WORDS = ("上个月", "这个月", "本月", "上周", "本周", "这周", "上季度", "本季度", "去年", "今年", "最近", "昨天", "今天")
 """Those that are also known by their sound alone."""
 
@@ -274,8 +275,7 @@ def to_come(text: str, today: date) -> str:
 
 def _year_before(base: Period, today: date) -> Period:
     """The same days a year ago, all of the month where the period is one that is over."""
-    first = _shifted(base.first)
-    last = _shifted(base.last)
+    first, last = _shifted(base.first), _shifted(base.last)
     if base.first.day == 1 and (base.last + _DAY).day == 1:
         last = _month(last, -1) - _DAY
     return Period("去年同期", first, last)

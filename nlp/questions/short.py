@@ -12,10 +12,12 @@ from nlp.questions.parsing import Names
 from nlp.questions.terms import Question
 
 _DEEDS = "签单|回款|订单|退货"  # of a day, also what is to be done on it
-_FIGURES = "业绩|[销营][售业]额|成交(?:金?额|客户|率)|销量|收款额|单量|客单价|转化率|复购率|下单客户"
+_FIGURES = (
+    "业绩|[销营][售业]额|成交(?:金?额|客户|率)|销量|收款额|单量|客单价|转化率|复购率|下单客户|保费|学费|会费|营收|收入"
+)
 _NEW = "新增?(?:客户|线索)|新客(?!户)"
 _FIGURE = lazy.regex(f"{_DEEDS}|{_NEW}|{_FIGURES}")
-_OURS = "(?:我们|咱们|我)?(?:的|全队|团队|公司|部门)?的?"
+_OURS = "(?:我们|咱们|我)?(?:的|全队|全?团队|整个团队|全?公司|全店|部门)?的?"
 _NOTHING_ELSE = lazy.regex(
     rf"{_OURS}总?(?:(?P<deed>{_DEEDS})|(?P<new>{_NEW})|{_FIGURES})(?:数量?|总数|总额|情况)?[。.?？!！~ ]*"
 )
@@ -29,6 +31,7 @@ _COMPARES = lazy.regex("比|对比|相[比差]|多少|怎么样|业绩|销售额
 _BY_HOW_MUCH = lazy.regex(
     "相比|相差|比较|对比|比|(?:增长|增加|减少|下降|[多少差涨降])了?(?=多少|几[个单万成]|[?？]|$)|变化"
 )
+_PIECES = lazy.regex("[卖销出](?:了|掉|出)*(?:多少|几)(?:公?斤|[箱袋桶瓶盒包只吨件])")
 LONGEST_BARE = 16
 LEAST_GOODS = 2
 
@@ -139,6 +142,15 @@ def compares(text: str, today: date, people: Names = ()) -> bool:
     if said is None or set(said.by) - {"rep"} or len(said.where) > 1:
         return False
     return set(said.measures) <= {"money", "orders"} and all(called == "人" for called, _ in said.where)
+
+
+def counts_pieces(text: str) -> bool:
+    """True for a question how many pieces of goods were sold; of orders only their number and money are summed.
+
+    >>> counts_pieces("鸡腿这几天卖了多少箱"), counts_pieces("鸡腿卖了多少钱")
+    (True, False)
+    """
+    return _PIECES.search(text) is not None
 
 
 def goods_in(text: str, today: date, people: Names = ()) -> str:

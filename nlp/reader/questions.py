@@ -9,7 +9,7 @@ from nlp.when import numerals
 
 LONGEST = 24  # characters: a longer sentence with a question in it tells something
 _END = lazy.regex(
-    r"(?:多少(?:钱|个|单|次|货|家|台|件|万|块|客户)?|几(?:[个条单点次号家位天件台岁万]|回)(?:了)?|(?:什么|啥)(?:时候"
+    r"(?:多少(?:钱|个|单|次|货|家|台|件|万|块|客户)?了?|几(?:[个条单点次号家位天件台岁万]|回)(?:了)?|(?:什么|啥)(?:时候"
     r"|情况|日子|节日?|好|合适|事|样|东西|公司|职位|产品|货|的(?:[他她])?|意思|问题|行业)?了?|(?<!不)怎么(?:了|样了?|说)|咋(?:了|样了?)"
     r"|怎样|哪些(?:人|客户|事|货|产品)?|哪个?(?:位子|位置|地方)|哪(?:[个家天位里儿]|一?年|个月)(?:人|客户|的)?|(?<!那)谁|吗"
     r"|多久(?:没[^,。]{1,6})?了?)"
@@ -49,10 +49,11 @@ _BOOK = (
         ),
     ),
 )
+_WANTED = lazy.regex("(?:想要?|要|需要)的?(?:是)?(?=(?:些)?(?:什么|啥|哪)[^,，。 ]{0,3}[?？ ]*$)")  # 平时要什么
 _OF_RECORD = lazy.regex(
     "电话|手机|号码|微信|邮箱|生日|地址|公司|职位|职务|资料|情况|怎么了|怎么样|咋了|咋样|是谁|谁(?:在)?(?:跟|负责"
     "|管)|哪(?:家|里|儿|天|个?(?:位子|位置|地方))|来源"
-    "|上次|最近|这个?月|上个?月|本月|今年|去年|多久|买|订|下单|订单|下[了过]|欠|回款|付[了过]|花了|投诉|联系|拜访"
+    "|上次|平时|平常|一般|最近|这个?月|上个?月|本月|今年|去年|多久|买|订|下单|订单|下[了过]|欠|回款|付[了过]|花了|投诉|联系|拜访"
     "|几[单次]|做什么|什么人|呢"
 )
 _OPENING = lazy.regex("^(?:那|那个|请问|问下|问一下|对了|哎|诶|今天|昨天|最近|现在)?")
@@ -98,6 +99,22 @@ def _without_excuse(text: str) -> str:
     return bare if bare and len(bare) < len(text) - 1 and _END.search(bare) else text
 
 
+_OF_ANYBODY = lazy.regex(
+    "(?:请问|今[天日儿]|昨天|最近|现在|目前|我?想知道|这?本?周|[这本上]个?月)*"
+    "(?:谁(?!都|也|知道|晓得|让|叫|料|想到|家)|有谁|(?:有没有|有)?(?:哪些|哪几?[个位家])(?:老?客户|客人|人|单子?|会员)|有没有(?:老?客户|谁|人|要|想))"
+    "[^,，。;；\n]{1,16}$"
+)
+
+
+def is_of_anybody(text: str) -> bool:
+    """True for a question that seeks who it holds of: no note of the customer shown last.
+
+    >>> is_of_anybody("谁说太贵了"), is_of_anybody("谁知道他要不要"), is_of_anybody("谁说太贵了，他说的")
+    (True, False, False)
+    """
+    return _OF_ANYBODY.match(text.strip()) is not None
+
+
 def is_asked(text: str) -> bool:
     """True for a question about what is known of a customer: 他电话多少; 多少钱 may be his own words."""
     text = numerals.plain(text.strip())
@@ -109,7 +126,11 @@ def is_asked(text: str) -> bool:
 def _is_question(text: str, message: Message) -> bool:
     words = message.who.words
     rest = text.replace(words, "", 1).strip() if words else text
-    if cues.SPEECH.search(rest) or _TOLD.search(rest) or (cues.ORDER.search(rest) and not _END.search(rest)):
+    if (
+        cues.SPEECH.search(rest)
+        or _TOLD.search(_WANTED.sub("", rest))
+        or (cues.ORDER.search(rest) and not _END.search(rest))
+    ):
         return False
     if re.search(rf"[{names.HAN}A-Za-z0-9]\s+\S", rest):
         return False

@@ -18,6 +18,7 @@ from nlp.reader import (
     event_days,
     goods,
     kept,
+    list_matters,
     no_price,
     orders,
     reminders,
@@ -123,26 +124,29 @@ def _is_sure(reading: Reading) -> bool:
 
 def _pool(found: dict[str, float], reading: Reading, message: Message) -> None:
     """What is no other action counts for what the rules found; with a number they know better whose it is."""
-    if reading.action == "note" and reading.ask is None and _HIS_PEOPLE.search(message.body):
-        found["note"] += found["update"]
-        found["update"] = 0.0
-    if reading.action == "note" and message.who.words and _COMPLAINS.search(message.body):
-        found["note"] += found["list"]
-        found["list"] = 0.0
-    if reading.action == "note" and _is_no_order(message):
-        found["note"] += found["order"]
-        found["order"] = 0.0
+    is_note, body = reading.action == "note", message.body
+    if is_note and reading.ask is None and _HIS_PEOPLE.search(body):
+        _count_as(found, "update", "note")
+    if is_note and message.who.words and _COMPLAINS.search(body):
+        _count_as(found, "list", "note")
+    if is_note and _is_no_order(message):
+        _count_as(found, "order", "note")
     if reading.action != "order" and reminders.is_done_today(message):
-        found["note"] += found["remind"]
-        found["remind"] = 0.0
+        _count_as(found, "remind", "note")
+    may_be_list = reading.action not in model.LISTS and found["list"] >= LEAST
+    if may_be_list and not list_matters.are_named(model.fitted().list_asked(_masked(message)), body):
+        _count_as(found, "list", "unclear")
     if reading.ask is not None or reading.action == "unclear":
         return
     mine = model.kind(reading.action, None)
     alike = ("unclear", *(("add_customer", "update") if message.contact and mine in ("add_customer", "update") else ()))
     for other in alike:
         if other != mine:
-            found[mine] += found[other]
-            found[other] = 0.0
+            _count_as(found, other, mine)
+
+
+def _count_as(found: dict[str, float], other: str, mine: str) -> None:
+    found[mine], found[other] = found[mine] + found[other], 0.0
 
 
 def _is_no_order(message: Message) -> bool:
@@ -195,17 +199,8 @@ def _is_settled(reading: Reading, message: Message) -> bool:
     over = reading.action == "done" and cues.NO_MORE.search(message.body) is not None
     is_note = reading.action == "note" and reading.ask is None
     paid = is_note and any(one.is_told(message) for one in doubt.TOLD)
-    told = (
-        over
-        or paid
-        or reading.reckoned is not None
-        or _repeats(reading, message)
-        or bool(grave)
-        or bare
-        or born
-        or cues.NOTE.match(message.body) is not None
-    )
-    said = outright or told or _is_undoing(reading)
+    told = over or paid or reading.reckoned is not None or _repeats(reading, message) or bool(grave) or bare or born
+    said = outright or told or cues.NOTE.match(message.body) is not None or _is_undoing(reading)
     at_length = bool(reading.parts) or len(message.text) > masking.LONGEST
     return said or at_length or message.text.startswith("/") or reading.ask in _SAID
 

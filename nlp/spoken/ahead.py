@@ -27,8 +27,15 @@ _MONTH_DAY = lazy.regex(r"(?P<month>\d{1,2})月(?P<day>\d{1,2})")
 _NAMED = lazy.regex(rf"(?P<day>{words.PARTS['AHEAD']}|{words.PARTS['DATE']})")
 _ALONE = lazy.regex(rf"{_NAMED.pattern}(?:的?(?:早上|上午|中午|下午|傍晚|晚上))?")
 _TODAY = lazy.regex("今[天日儿朝]")
+_SEEKS = lazy.regex("谁|哪|几[家个位]")
+_WHO_HAS_TODAY = lazy.regex("(?:今[天日儿])(?:都|还)?谁(?:还|都)?(?:要|得|该|有|约)")
+_OWN = lazy.regex("我(?!们)|咱(?!们)|俺")
+_DEED = lazy.regex(
+    "(?:谁|哪[些几个位家]{0,2}(?:客户)?)(?:都|还|也)*(?:要|会|得|该|约了?)(?:去|来)?(?P<deed>[^,，。谁哪什啥的了过吗货事见]{2,4})(?:的|了)?[?？]*$"
+)
 _OF_MONTH = lazy.regex("月$")
 _MONTHS = {**{name: at for at, name in enumerate("一二三四五六七八九十", 1)}, "十一": 11, "十二": 12}
+TEAM = "团队"  # before the days: everybody's of the team
 SOON = 7  # days of 接下来, 这几天
 
 
@@ -74,6 +81,22 @@ def alone(text: str, today: date) -> str | None:
     day = _ALONE.fullmatch(said)
     is_named = day is not None and not _OF_MONTH.search(day["day"]) and days(day["day"], today) is not None
     return day["day"] if day is not None and is_named else None
+
+
+def of_team(line: str, text: str) -> str:
+    """The line for the days of the whole team, where the question does not ask for one's own: 明天谁要量房.
+
+    >>> of_team("/today 明天", "明天谁要量房"), of_team("/today 明天", "明天我见谁"), of_team("/today", "今天先联系谁")
+    ('/today 团队 量房 明天', '/today 明天', '/today')
+    """
+    command, _, when = line.partition(" ")
+    if line == "/today" and _WHO_HAS_TODAY.match(text):
+        return f"{line} {TEAM} 今天"
+    asks_of_all = command == "/today" and when and " " not in when and _SEEKS.search(text) and not _OWN.search(text)
+    if not asks_of_all:
+        return line
+    deed = _DEED.search(text)
+    return f"/today {TEAM} {deed['deed']} {when}" if deed else f"/today {TEAM} {when}"
 
 
 def impossible(text: str) -> str | None:

@@ -21,7 +21,7 @@ _ASKS = lazy.regex(
     "|(?:回款|收款|进账|付款|到账|打款)(?:情况|进度|进展|记录|明细)?$|^(?:总结|小结)(?:一?下)?.{2,8}$|[周月天日年度期拜](?:(?:总结|小结)(?:一?下)?|总收入|总计|合计)$"
     "|丢[单标].*(?:原因|情况|明细|名单|分析)$|今[天日儿]的?订单$|(?:我的|所有|全部)的?(?:待办|任务)$"
     "|账上$|(?:欠款|欠账|应收(?:账?款)?|[尾余]款)(?:总|合计|明细|汇总)|没.{1,4}的(?:订单|客户|款|账|钱)$"
-    "|[^的记] ?欠款$|应收账?款?$|单子$|"
+    "|[天日]的?单$|[^的记] ?欠款$|应收账?款?$|单子$|"
     "(?:对账单?|账单|流水|信[用誉])$|记录$|那[个位家]|(?i:who|list|show|top|how|what|any|best|sales|birthday|overdue|phone)|寿星|生日的?$|记录|活跃|是不是|有没有|退.货|提醒|前.{1,2}[大名位个]|边个|说明|教|[周日月]报$|文案$|话术$|广告词$|朋友圈$|^(?:给|向|对).{2,14}的(?:老?客户|会员|人)|[?？]"
 )
 _PERSONS = "(?:客户|客人|顾客|会员|业主|学员)"
@@ -184,7 +184,7 @@ _AS_TYPED = (
     (lazy.regex("没(?:有)?(?:安排|计划)(?:跟进|拜访|回访)?|没(?:有)?(?:跟进|拜访|回访)(?:安排|计划)"), "没待办"),
     (lazy.regex("(?:好久|很久|老久|许久|长时间|好长时间|长期|一直)(?:都|没有?)?(?=没|没有|不)"), "60天"),
 )
-_LATELY = lazy.regex("(?P<when>最近|近期|这阵子|这段时间|这个?月|本月|这周|本周|今年)(?:都|还)?(?=没|未)")
+_LATELY = lazy.regex("(?P<when>今[天日儿]|最近|近期|这阵子|这段时间|这个?月|本月|这周|本周|今年)(?:都|还)?(?=没|未)")
 
 
 def _fitting(core: str, today: date) -> str | None:
@@ -195,7 +195,7 @@ def _fitting(core: str, today: date) -> str | None:
     rest = _COUNTED.sub("", re.sub("[吗么]$", "", asked)).strip().removesuffix("了").removeprefix("的")
     if (lately := _LATELY.search(rest)) and not re.match(WHEN + "没有?生日", rest):
         rest = rest.replace(lately.group(), f"{_days(lately['when'], today)}天", 1)
-    rest = re.sub("^(?:都|还)?没(?:有)?(?=下单|买|联系|动静|跟进|拿货)", "30天没", rest)
+    rest = re.sub("^(?:都|还)?没(?:有)?(?=下单|买|联系|动静|跟进(?!计划|安排)|拿货)", "30天没", rest)
     for pattern, typed in _AS_TYPED:
         rest = pattern.sub(typed, rest)
     try:
@@ -209,7 +209,8 @@ def _fitting(core: str, today: date) -> str | None:
 
 
 def _days(when: str, today: date) -> int:
-    return {"月": today.day, "周": today.weekday() + 1, "年": today.timetuple().tm_yday}.get(when[-1], 30)
+    so_far = {"月": today.day, "周": today.weekday() + 1, "年": today.timetuple().tm_yday, "天": 1, "日": 1, "儿": 1}
+    return so_far.get(when[-1], 30)
 
 
 def _fields(condition: Condition) -> list[str]:

@@ -1,0 +1,44 @@
+"""What a leader asks of colleagues: 小李今天的单, 小周手里有多少在谈的. The rules are [of_mate] of rules.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from nlp import lazy
+from nlp.reader import asking
+from nlp.spoken import rules
+from nlp.spoken.reading import LONGEST, Spoken
+from nlp.when import numerals
+
+MATE = "〇"  # stands for the name of a colleague in the rules
+_MAY_ASK = lazy.regex(
+    "谁|哪|什么|啥|嘛|多少|几|吗|咋|怎|没有?$|有没有|[?？]"
+    "|(?:单子?|订单|记录|客户|欠款|欠账|应收款?|商机|安排|行程|日程|待办|任务|计划|表现|动态|小?总?结|日报|工作|业绩|情况)(?:呢|名单|列表|明细)?$"
+)
+_TOLD = lazy.regex("[说讲问催让叫请派告]|提醒|记得|[了过来]几|[,，;；。\n]|改|删|撤|取消|转给|分给|目标")
+
+
+def may_be_asked(text: str) -> bool:
+    """False for what is told of a colleague, or is for him to do: 小李说王总要几台."""
+    plain = text.strip()
+    return len(plain) <= LONGEST and _MAY_ASK.search(plain.rstrip("?？。!！ ")) is not None and not _TOLD.search(plain)
+
+
+def read(text: str, mates: Collection[str]) -> Spoken | None:
+    """The line that answers what is asked of one of the colleagues, or of several; None for any other text.
+
+    >>> read("小李今天的单", ["小李"])
+    Spoken(line='小李今天哪些客户下过单', who='', mate='小李')
+    """
+    core = numerals.plain(text.strip()).lower()
+    named = [name for name in sorted(mates, key=len, reverse=True) if name.lower() in core]
+    for name in named:
+        core = core.replace(name.lower(), MATE)
+    core = re.sub("[?!。~… 啊呀呢哦哈]+$", "", core)
+    for asked in dict.fromkeys((core, asking.bare(core))):
+        for rule in rules.fitting("of_mate", asked):
+            if match := rule.pattern.fullmatch(asked):
+                said = {name: value or "" for name, value in match.groupdict().items()}
+                return Spoken(rule.line.format(**{**said, "mate": named[0]}).strip(), "", named[0])
+    return None
