@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crm.tables import Customer
-from nlp import channels, english_names, family_calls, firm_people, lazy, names, opening_people, simplified
+from nlp import channels, english_names, family_calls, firm_people, given_calls, lazy, names, opening_people, simplified
 from nlp.customer_names import Named
 from nlp.reader import firms, strangers
 
@@ -46,7 +46,9 @@ def opening(text: str) -> str | None:
     if of_firm := _OF_FIRM.fullmatch(head):
         head = of_firm["who"]
     is_named = names.may_be_full_name(head) or names.is_address(head)
-    return head if is_named else _with_little_word(said.strip()) or english_names.opening(said)
+    if is_named:
+        return head
+    return _with_little_word(said.strip()) or given_calls.opening(said) or english_names.opening(said)
 
 
 def newcomer(text: str) -> tuple[str | None, str | None]:
@@ -57,7 +59,7 @@ def newcomer(text: str) -> tuple[str | None, str | None]:
     """
     plain = simplified.plain(text)
     told, name = firm_people.told(plain), opening(plain) or strangers.named_in(plain)
-    name = name if name and names.looks_like_name(name) else None
+    name = name if name and (names.looks_like_name(name) or given_calls.is_one(name)) else None
     firm = told.firm if told is not None and told.is_house else None
     return (simplified.as_typed(name, text) if name else None), (simplified.as_typed(firm, text) if firm else None)
 
@@ -77,6 +79,17 @@ def is_site_told(text: str) -> bool:
     """True where a site is told of, and nobody of it: 翠湖小区的标听说要延期. A hospital is a firm of its own."""
     told = firm_people.told(simplified.plain(text))
     return told is not None and told.person is None and firm_people.is_site(told.firm)
+
+
+def is_loosely(text: str) -> bool:
+    """True where the text opens with a house that buys or with a given name: the customer shown last may be meant.
+
+    >>> is_loosely("三中食堂 大米50斤"), is_loosely("小美要糖浆 6瓶"), is_loosely("恒泰物业钱经理，门禁坏了")
+    (True, True, False)
+    """
+    plain = simplified.plain(text)
+    told = firm_people.told(plain)
+    return told.buys if told is not None else given_calls.opening(plain) is not None
 
 
 def another(text: str, current: Customer) -> bool:

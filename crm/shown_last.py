@@ -48,6 +48,12 @@ def meant(db: Session, actor: Actor, text: str, touched: Collection[int]) -> Cus
     return row if _may_be_called(row, opening) and _is_alone(db, actor, row, opening) else None
 
 
+def beside(db: Session, actor: Actor, text: str) -> list[Customer]:
+    """The customer shown last, where who the text opens with is named so loosely that it may mean him all the same."""
+    shown_id = actor.current_customer_id
+    return customers.find_many(db, actor, [shown_id]) if shown_id is not None and named.is_loosely(text) else []
+
+
 def called(mine: Known, text: str) -> Known:
     """The customer whom the text may mean, known also by how it opens: 陈总 for 老陈."""
     opening = _call_of(text, mine.name)

@@ -124,7 +124,8 @@ def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> E
     """The text read as a new customer, whatever else it may look like."""
     reading = reader.read(f"加客户 {text}", actor.local(now), ())
     found = reading.fields or Fields(note=text)
-    if not found.name and (opening := named.newcomer(text)[0]):
+    name, firm = named.newcomer(text)
+    if not found.name and (opening := name or firm):  # a house of which nobody is known is a customer itself
         found.name, found.note, reading.note = opening, text, text
     return told_entries.entry_of(actor, text, reading, found, tagger, now)
 

@@ -24,6 +24,7 @@ from crm import (
     notes,
     promises,
     search,
+    shown_last,
     solutions,
     told_solved,
     understanding,
@@ -138,7 +139,8 @@ async def ask_whose(update: Update, context: Context, seen: Understanding) -> No
         given = handed_on.find(db, actor, newcomer, seen.text) if not others else None
         if not others and given is None and named.is_site_told(seen.text):
             others = customers.find_many(db, actor, _current(actor))  # it may be a site of his
-        asked = texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer)
+        shown = shown_last.beside(db, actor, seen.text) if not others and given is None else []
+        asked = texts.whose(seen.text, draft.draft_id, others, seen.reading.ask, newcomer, shown)
         context.reply(db, asked if given is None else texts.handed_on(given, asked, seen.text))
 
     if places.is_private(update):

@@ -24,6 +24,7 @@ from crm import (
     orders,
     parts_received,
     returned,
+    shown_last,
     tasks,
     understanding,
 )
@@ -47,6 +48,7 @@ from nlp.reader import goods, goods_names, order_changes, order_instead, paid_wh
 WORDS = ("订单", "下单")
 QUESTION = "order"
 KIND = "order"
+RESTORED, THERE = "✅ 订单已恢复", "✅ 订单在，没有撤销"
 A_SENTENCE = 14  # characters: shorter is an order with a slip
 
 
@@ -57,10 +59,8 @@ async def add_order(update: Update, context: Context) -> None:
     text = arguments.after(update, WORDS)
     typed = arguments.text_of(update)
     is_sentence = len(text) > A_SENTENCE and not any(char.isdigit() for char in text)
-    if not typed.startswith("/") and (is_sentence or order_changes.told(typed, context.written_at)):
-        await messages.take_text(update, context)
-        return
-    await _take(update, context, text)
+    is_told = not typed.startswith("/") and (is_sentence or order_changes.told(typed, context.written_at))
+    await (messages.take_text(update, context) if is_told else _take(update, context, text))
 
 
 async def order_read(update: Update, context: Context, seen: Understanding) -> None:
@@ -166,7 +166,8 @@ def save(
         context.reply(db, texts.unclear(texts.NO_CUSTOMER, text))
         return
     draft = drafts.keep(db, actor, KIND, text, data, context.now)
-    context.reply(db, texts.whose(new, draft.draft_id, match.candidates, data["name"], match.near))
+    shown = shown_last.beside(db, actor, text) if not match.candidates else []
+    context.reply(db, texts.whose(new, draft.draft_id, match.candidates, data["name"], match.near, shown))
 
 
 def ask_return(
@@ -189,8 +190,7 @@ def ask_return(
 
 def placed_card(db: Session, actor: Actor, placed: Placed, now: datetime) -> Say:
     """The card of an order just recorded, with the open deals and needs of the customer that it may have been for."""
-    order = placed.order
-    twin, mate = orders.twin(db, order)
+    twin, mate = orders.twin(db, order := placed.order)
     card = texts.placed(placed, actor.zone, now, twin=twin, whose=mate.name if mate is not None else "")
     return dataclasses.replace(card, rows=(*wins.offered(db, order, now), *card.rows))
 
@@ -267,8 +267,7 @@ async def restore(update: Update, context: Context) -> None:
 
     def work(db: Session, actor: Actor) -> None:
         placed = orders.restore(db, actor, order_id, context.now)
-        head = "✅ 订单已恢复" if placed.changed else "✅ 订单在，没有撤销"
-        card = texts.placed(placed, actor.zone, context.now, head)
+        card = texts.placed(placed, actor.zone, context.now, RESTORED if placed.changed else THERE)
         context.edit(db, texts.with_part(card, placed.order, parts_received.paid_fen(db, placed.order)))
 
     await context.commit(work)

@@ -4,10 +4,10 @@ He is nobody else, whoever was shown last.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from nlp import lazy, lexicon, names, relations
+from nlp import given_calls, lazy, lexicon, names, relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,14 @@ class Told:
 
     firm: str
     person: str | None = None
+    buys: bool = field(
+        default=False, repr=False
+    )  # it stands alone before goods: also a customer of that house may be meant
 
     @property
     def is_house(self) -> bool:
         """False for goods with who buys them: 进口咖啡 of 进口咖啡张姐订了2箱 need be no firm."""
-        return _HOUSE.search(self.firm) is not None
+        return self.person is None or _HOUSE.search(self.firm) is not None
 
 
 LONGEST_FIRM = 12  # characters
@@ -34,8 +37,9 @@ _MEETING = (
 _LITTLE = lazy.regex(f"(?:{_FILLER}|{_TIME}|{_MEETING})+")  # what a sentence opens with before the firm
 _POINTED_AT = "[他她它我你您咱们的了吗呢说问谁哪每各某这那]|考上|已经|[跟帮替给]|和(?!平|[一-鿿]?$)|县里|好几"
 _BEGINS_OTHERWISE = (  # a place, a count, a deed or a relation before the kind of house
-    "[一二两三四五六七八九十几\\d]+[家个]|家|对方|对面|隔壁|别|其他|其它|另|老家|附近|门口|楼下|旁边|客户|本|贵"
+    "[一二两三四五六七八九十几\\d]+[家个楼]|家|对方|对面|隔壁|别|其他|其它|另|老家|附近|门口|楼下|旁边|客户|本|贵"
     f"|有|没|不|要|买|卖|开|做|发|送|寄|收|退|换|订|付|[甲乙]方|总包|{relations.RELATION}"
+    "|[员职教]工|公司|单位|机关|学[校生]|医院|工厂|厂|老$"
 )
 _SORT = (  # of any house of its kind: 连锁, 三甲, 五星级
     "连锁|[高中低]端|[高中低]档|大型|小型|[公私]立|民[办营]|合作|[一二三][甲乙]|[国央外私]企|外资|合资|上市|本地|外地"
@@ -45,8 +49,19 @@ _NOT_OWN = lazy.regex(f"{_POINTED_AT}|^(?:{_BEGINS_OTHERWISE})|^(?:{_SORT})+$") 
 _HOUSES = (
     "医院|卫生院|卫生所|卫生室|口腔|齿科|牙科|眼科|诊所|门诊部?|医务室|(?<=[一二三四五六七八九省市县区])院|学校|中学|小学|大学|幼儿园"
     "|酒店|宾馆|饭店|酒楼|客栈|超市|药房|药店|集团|有限公司|精密|铸造|物业|小区|花园|大厦|广场|科技园|产业园|KTV"
-    "|网吧|酒吧|会所|健身房|养老院|敬老院|驾校|加油站|修理厂|美容院|茶楼"
+    "|网吧|酒吧|会所|健身房|养老院|敬老院|驾校|加油站|修理厂|美容院|茶楼|食堂|面馆|[菜饭餐粉]馆|食府|农家乐|大排档|小卖部|酒家"
+    "|(?:奶茶|火锅|小吃|早餐|烧烤|烤肉|水果|便利|理发|美发|五金|文具|服装|童装|母婴|花|书|蛋糕|面包|烘焙|烟酒|粮油|干货|熟食|卤味|麻辣烫|包子"
+    "|米线|建材|家具|家电|手机|眼镜|宠物|美甲|快餐|饺子|烤鸭|海鲜|茶叶)店|(?<=[一二三四五六七八九十])[中小](?![时午])(?:食堂)?"
 )
+_OR_GOODS = lazy.regex(
+    "(?:烧烤|小吃|火锅|烤肉|水果|便利|超市|粮油|海鲜)$"
+)  # a house where other goods are counted behind
+_UNITS = "个(?!月)|[条台件套箱桶袋只瓶卷张吨双盒包支把辆斤份板提扎捆筐打对块片根棵罐]|公斤|平方?"
+_SOLD = lazy.regex(  # goods that are counted, or with how they are paid: 大米50斤, 牛奶 900 转账
+    rf"[一-鿿A-Za-z]{{2,10}}\s*(?:(?:\d[\d.]*|[一二两三四五六七八九十半]+)\s*(?:{_UNITS})"
+    r"|\d[\d.]*元?\s*(?:转账|现金|微信|支付宝|月结|周结|欠|挂账|记账|已付|付清|定金))"
+)
+_NEXT_DOOR = lazy.regex("(?:我们)?(?:隔壁|对面|楼[上下]|旁边|附近|街口|路口)(?:街|那家|家|的)*")
 _HOUSE = lazy.regex(f"(?:{_HOUSES})$")
 _SITE = lazy.regex("(?:小区|花园|大厦|广场|科技园|产业园)$")  # of a contractor's, often: 阳光花园那套要换窗帘
 _TENDERS = lazy.regex("的(?:标(?!准|签|志)|招标)")
@@ -91,24 +106,30 @@ def told(text: str) -> Told | None:
         return None
     clauses = [clause for clause in _CLAUSES.split(text) if clause]
     first = next((at for at, clause in enumerate(clauses) if not _OPENS.fullmatch(clause)), None)
-    return None if first is None else _of_clause(clauses[first], "".join(clauses[first + 1 : first + 2]))
+    return None if first is None else _of_clause(clauses[first], clauses[first + 1 : first + 4])
 
 
-def _of_clause(clause: str, following: str) -> Told | None:
+def _of_clause(clause: str, following: list[str]) -> Told | None:
     little = _LITTLE.match(clause)
     head = clause[little.end() :] if little else clause
+    beside = _NEXT_DOOR.match(head)
+    head = head[beside.end() :] if beside else head
     found = None
     for kind in _kinds().finditer(head[:LONGEST_FIRM]):
         firm, rest = head[: kind.end()], head[kind.end() :]
         own = head[: kind.start()]
-        if not own or _NOT_OWN.search(own):
+        if _NOT_OWN.search(own) if own else not beside or rest:
             continue
-        told_of = Told(firm, _person(rest or following))
+        told_of = Told(firm, _person(rest or "".join(following[:1])))
+        goods = " ".join([rest[1:], *following]).strip() if rest[:1] in ("", "的") else ""
+        if (told_of.person is None or not rest) and _buys_alone(firm, goods):
+            return Told(firm, buys=True)
         if told_of.person and (told_of.is_house or _BUYS.match(rest.partition(told_of.person)[2])):
             return told_of
         if (
             found is None
-            and told_of.is_house
+            and beside is None
+            and _HOUSE.search(firm)
             and _speaks(firm, rest)
             and not (little and little.group().endswith("给"))
         ):
@@ -119,6 +140,12 @@ def _of_clause(clause: str, following: str) -> Told | None:
 def is_site(firm: str) -> bool:
     """True for 翠湖小区 and 恒隆广场: others build and buy there."""
     return _SITE.search(firm) is not None
+
+
+def _buys_alone(firm: str, following: str) -> bool:
+    """True for 三中食堂 and 胖子烧烤 before goods that were sold; a site may be where they are brought to."""
+    is_house = _HOUSE.search(firm) or _OR_GOODS.search(firm)
+    return is_house is not None and not is_site(firm) and _SOLD.match(following) is not None
 
 
 def _speaks(firm: str, rest: str) -> bool:
@@ -139,7 +166,8 @@ def _person(rest: str) -> str | None:
                 continue
             if _THERE.match(behind):
                 return None
-            if names.is_address(word) or (names.is_full_name(word) and _ENDS.match(behind)):
+            is_called = names.is_address(word) or (given_calls.is_one(word) and _ENDS.match(behind))
+            if is_called or (names.is_full_name(word) and _ENDS.match(behind)):
                 call = word[: len("马总")]  # of 马总打电话
                 return call if names.is_address(call) and _ENDS.match(word[len(call) :] + behind) else word
     return None

@@ -1,34 +1,39 @@
-"""第一人民医院 is said 人民医院 where the words stand alone, with no other town or number before them."""
+"""第一人民医院 is said 人民医院 where the words stand alone, with no other town or number before; 第三中学 三中."""
+
+import re
 
 from nlp import lazy
 
 SHORT = "人民医院"
-_HOUSE = "院"
+_HOUSES = ("院", "中", "小")
 KEY = f"第{SHORT}"  # under which such a customer is found; 县人民医院 and 在人民医院住院 have it not
 _NUMBERED = lazy.regex(f"第[一二三四五六七八九十]+{SHORT}$")
 _ALONE = lazy.regex(rf"(?:^|[\s,，。;；:：]|那个|这个|中标了?){SHORT}(?!住院?|对面|附近|旁边?|门口|隔壁|后面)")
-_SAID = lazy.regex(r"\s*(?P<short>(?P<number>[一二三四五六七八九十]+)院)")
-_ORDINAL = lazy.regex("第?(?P<number>[一二三四五六七八九十]+)(?:[一-鿿]{0,4}医)?院$")
+_SCHOOL = r"[中小](?:食堂|(?=[\s,，。:：]|$|[又要订定说的]|那边|校长|老师|采购))"
+_SAID = lazy.regex(rf"\s*(?P<short>(?P<number>[一二三四五六七八九十]+)(?P<kind>院|{_SCHOOL}))")
+_ORDINAL = lazy.regex(
+    "第?(?P<number>[一二三四五六七八九十]+)(?P<kind>(?:[一-鿿]{0,4}医)?院|(?:实验|高级|初级)?[中小](?:学(?:校|食堂)?|食堂)?)$"
+)
 
 
 def keys(company: str) -> set[str]:
     """The keys under which the firm is found by what is said for short.
 
-    >>> sorted(keys("第二人民医院")), keys("县人民医院")
-    (['第二院', '第人民医院'], set())
+    >>> sorted(keys("第二人民医院")), keys("县人民医院"), keys("第三中学食堂")
+    (['第二院', '第人民医院'], set(), {'第三中'})
     """
-    number = _ORDINAL.search(company)
-    return ({KEY} if is_one(company) else set()) | ({f"第{number['number']}院"} if number else set())
+    house = _house(_ORDINAL.search(company))
+    return ({KEY} if is_one(company) else set()) | ({f"第{''.join(house)}"} if house else set())
 
 
 def keys_said(text: str) -> set[str]:
     """The keys of such firms that the text says for short.
 
-    >>> keys_said("二院要3台"), keys_said("人民医院要3台"), keys_said("去二院看病")
-    ({'第二院'}, {'第人民医院'}, set())
+    >>> keys_said("二院要3台"), keys_said("人民医院要3台"), keys_said("去二院看病"), keys_said("三中食堂 大米50斤")
+    ({'第二院'}, {'第人民医院'}, set(), {'第三中'})
     """
-    said = _SAID.match(text)
-    return ({KEY} if is_said(text) else set()) | ({f"第{said['number']}院"} if said else set())
+    house = _house(_SAID.match(text))
+    return ({KEY} if is_said(text) else set()) | ({f"第{''.join(house)}"} if house else set())
 
 
 def is_one(company: str) -> bool:
@@ -54,13 +59,15 @@ def said_in(text: str, company: str) -> str:
 
     >>> [said_in(f"{said}要3台", "第二人民医院") for said in ("二院", "人民医院", "十二院")]
     ['二院', '人民医院', '']
+    >>> said_in("三中食堂 大米50斤", "第三中学"), said_in("三中介", "第三中学")
+    ('三中食堂', '')
     """
-    if _HOUSE not in text:
+    if not any(house in text for house in _HOUSES):
         return ""
     if is_one(company) and is_said(text):
         return SHORT
-    said, of_firm = _SAID.match(text), _ORDINAL.search(company)
-    return said["short"] if said and of_firm and said["number"] == of_firm["number"] else ""
+    said = _SAID.match(text)
+    return said["short"] if said and _house(said) == _house(_ORDINAL.search(company)) else ""
 
 
 def is_short_of(said: str, company: str) -> bool:
@@ -71,5 +78,11 @@ def is_short_of(said: str, company: str) -> bool:
     """
     if said == SHORT:
         return is_one(company)
-    one, other = _ORDINAL.fullmatch(said), _ORDINAL.search(company)
-    return one is not None and other is not None and one["number"] == other["number"]
+    one, other = _house(_ORDINAL.fullmatch(said)), _house(_ORDINAL.search(company))
+    return one is not None and one == other
+
+
+def _house(found: re.Match[str] | None) -> tuple[str, str] | None:
+    """The number and the kind of house."""
+    kind = next((one for one in _HOUSES if one in found["kind"]), None) if found else None
+    return (found["number"], kind) if found and kind else None

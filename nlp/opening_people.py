@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from nlp import lazy, lexicon, names, relations
+from nlp import given_calls, lazy, lexicon, names, relations
 
 LONGEST = 12  # characters of a house
 FIRST = 3  # pieces of the head in which he stands
@@ -32,6 +32,15 @@ _BEHIND = lazy.regex(
     rf"$|\d|[A-Za-z]|{_TIME}|[说问打要想订定买付来去让催嫌也又还就在今昨给加发投反退欠签][^\w]?|那[边里]|这边|电话|的单|家"
 )
 _SENTENCE = lazy.regex("[他她你我您咱们的了给找让叫跟说去在把被请帮陪催]")
+_OF_HOUSE = lazy.regex(f"(?P<house>[^的]{{2,{LONGEST}}})的(?:{_OWN_PEOPLE})*")
+_WHO_DOES = lazy.regex(  # tells of somebody else what he does or whence he came: 开理发店的, 小红书来的
+    "(?!负责|管|新|原来|之前|以前|现在|[^的]*[他她我你您])[^的]{0,6}?"
+    "(?:在[^的]{1,8}(?:上班|工作|教书|读书|上学|开店|[做当][^的]{1,4})|开(?![车票单会发锁机])[^的]{2,8}|[卖教搞][^的]{1,8}"
+    "|做(?!得|饭|账|帐|主|完|好|财务|采购|卫生|设计|技术|质检|施工|预算|合同|标书|资料|图)[^的]{1,8}|住[^的]{2,10}"
+    f"|(?:(?!{_TIME})[一-鿿]){{2,6}}(?:(?:转?介绍|推荐)(?:过?来)?|过?来(?:咨询|看房|看车)?))的(?:{_OWN_PEOPLE})*"
+)
+_NOBODY = lazy.regex("[机器线车箱柜板门窗管灯锅泵阀表仪店厂房款单费价货人]$|^[那来]")  # 家具厂的封边机, 哪个厂的来着
+_NAME = 3  # characters of a full name, or fewer
 _HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,{LONGEST}}}")
 _ORDINARY = (
     "那位管大于从时全和都单干同连别能计查项"  # surnames that open ordinary words more often: 那大姐, 管采购, 大盘
@@ -44,6 +53,8 @@ def told(text: str) -> str | None:
 
     >>> told("签了 悦来客栈 孟老板 毛巾 200条 1600"), told("恒泰物业钱经理，门禁坏了"), told("定了 沈工 4套 7400")
     ('孟老板', '钱经理', '沈工')
+    >>> told("老公在平安上班的吴晓梅 想要少儿重疾"), told("恒大地产的采购马经理 要3套"), told("负责验收的赵工说周五来")
+    ('吴晓梅', '马经理', None)
     >>> told("财务李姐说下周付款"), told("他们老板王总说太贵"), told("方案发给设计院何工"), told("下午 李工去安装")
     (None, None, None, None)
     """
@@ -53,11 +64,12 @@ def told(text: str) -> str | None:
     is_said = deed is not None and _TIMES.fullmatch(deed.group()) is None
     for at, piece in enumerate(pieces[:FIRST]):
         before, call = _address_in(piece)
+        before, call = (before, call) if call is not None else _name_behind(piece)
         if call is not None:
             houses = [house for house in (*pieces[:at], before) if house]
             if any(map(_AHEAD.fullmatch, houses)):
                 return None  # 定了 周五 江总来签合同: a visit that is agreed on
-            is_elsewhere = any(map(_may_be_house, houses))
+            is_elsewhere = any(map(_may_be_house, houses)) or (bool(before) and _is_somebody_else(before))
             return call if is_elsewhere or (is_said and not houses) else None
         if not (_may_be_house(piece) or _is_own(piece)):
             return None
@@ -70,6 +82,26 @@ def _may_be_house(words: str) -> bool:
         return False
     little = _SENTENCE if (kind := _kind().search(words)) and kind.start() else _LITTLE
     return little.search(words) is None
+
+
+def _is_somebody_else(before: str) -> bool:
+    """True of words before a name that tell of what house he is, or what he does: 恒大地产的采购, 开理发店的."""
+    of_house = _OF_HOUSE.fullmatch(before)
+    if of_house is not None and _kind().search(of_house["house"]) and _may_be_house(of_house["house"]):
+        return True
+    return _WHO_DOES.fullmatch(before) is not None
+
+
+def _name_behind(piece: str) -> tuple[str, str | None]:
+    """What stands before the whole name that the piece ends in behind 的, and that; None where it has none."""
+    before, of, _ = piece.rpartition("的")
+    rest = piece[len(before) + len(of) :]
+    for size in range(2, _NAME + 1):
+        who, post = rest[-size:], rest[:-size]
+        is_named = (names.is_full_name(who) and not _NOBODY.search(who)) or given_calls.is_one(who)
+        if of and len(who) == size and is_named and _is_somebody_else(f"{before}的{post}"):
+            return f"{before}的{post}", who
+    return "", None
 
 
 def _is_own(words: str) -> bool:

@@ -161,9 +161,17 @@ def not_his(called: str, customer: Customer | None) -> str:
 
 
 def whose(
-    text: str, draft_id: int, candidates: Sequence[Customer], ask: str | None = None, named: str | None = None
+    text: str,
+    draft_id: int,
+    candidates: Sequence[Customer],
+    ask: str | None = None,
+    named: str | None = None,
+    shown: Sequence[Customer] = (),
 ) -> Say:
-    """Whose note it is, when the message does not say; what was typed can be copied."""
+    """Whose note it is, when the message does not say; what was typed can be copied.
+
+    shown: the customer shown last, where somebody not known is named; it may be told of him all the same
+    """
     verb = "更新" if ask == "new_or_update" else ""
     made = [
         Button(_cut(verb + _label(c, candidates)), buttons.DraftToCustomer(draft_id, c.customer_id))
@@ -171,6 +179,7 @@ def whose(
     ]
     rows = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
     rows.append((Button("新客户", buttons.DraftAsCustomer(draft_id)), Button("不保存", buttons.DropDraft(draft_id))))
+    rows += [(Button(_cut(f"记到 {c.name}"), buttons.DraftToCustomer(draft_id, c.customer_id)),) for c in shown]
     if not candidates and len(text) <= COPIED:
         rows.append((Button("复制原文，加上姓名再发", copy=text),))
     asked = QUESTIONS.get(ask or "", WHOSE) if candidates else UNKNOWN

@@ -188,11 +188,19 @@ def removed(done: Placed) -> Say:
     return Say(text, rows, about=About(done.customer.customer_id))
 
 
-def whose(new: NewOrder, draft_id: int, candidates: Sequence[Customer], new_name: str | None, near: bool) -> Say:
-    """Whose order it is, when the words fit several or nobody."""
+def whose(
+    new: NewOrder,
+    draft_id: int,
+    candidates: Sequence[Customer],
+    new_name: str | None,
+    near: bool,
+    shown: Sequence[Customer] = (),
+) -> Say:
+    """Whose order it is, when the words fit several or nobody; shown: the customer shown last, who may be meant."""
     made = [Button(_label(c), buttons.OrderOf(draft_id, c.customer_id)) for c in candidates]
     rows = [tuple(made[i : i + 2]) for i in range(0, len(made), 2)]
     last = [Button(f"新客户：{_cut(new_name)}", buttons.OrderOfNew(draft_id))] if new_name else []
+    last += [Button(f"记到 {_label(c)}", buttons.OrderOf(draft_id, c.customer_id)) for c in shown]
     rows.append((*last, Button("不保存", buttons.DropDraft(draft_id))))
     what = f"{cards.money(new.amount_fen)}{' ' + esc(new.product) if new.product else ''}"
     if not candidates:

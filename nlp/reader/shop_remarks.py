@@ -1,4 +1,4 @@
-"""What is said of the shop and of no customer: a day's total (我今天做了800), 染膏快用完了 记得进货, 店里周一不开门."""
+"""What is said of the shop and of no customer: a day's total (我今天做了800), 染膏用完了 要进货, 鸡腿涨到198一箱."""
 
 from __future__ import annotations
 
@@ -28,6 +28,22 @@ _SORTED = lazy.regex(
     "^(?:把|所有|全部|我的)*(?:客户|客人|会员|顾客)们?(?:按|照|根据)[^,，。]{1,8}"
     "(?:排(?:序|名|列|一?下)?|分(?:一?下|类|组))[吧。!！ ]*$"
 )
+_FROM = (
+    "(?:从|自)?(?:[明后今]天|下?个?月[初底]?|下?(?:周|星期|礼拜)[一二三四五六日天]?"
+    "|\\d+月(?:\\d+[号日])?|\\d+[号日])+(?:起|开始|以后)?"
+)
+_UNIT = "[箱袋桶件瓶包盒斤吨条台套张卷个只把支平]"
+_PRICED_ANEW = lazy.regex(  # a price of goods for all: 鸡腿从明天涨价到198一箱, 4月1日起板材涨10%
+    f"^(?:通知[ ,，:：]*)?(?P<before>{_FROM})?(?P<goods>[一-鿿A-Za-z0-9]{{2,8}}?)(?:的?(?:价格|单价|售价|进价|批发价))?"
+    f"(?P<since>{_FROM})?(?:又|要|都|也|全部|统一|每{_UNIT})*(?:[涨降调提]价|[涨降]|调(?=[到成为至]))[到成为至了 ,，]*"
+    f"(?P<sum>[\\d.]*(?:块|元|毛|个点|[%％])?\\d?)[ ,，]*(?:[一每/]{_UNIT}|公斤)?[\\d.]*[块元]?[ 。!！了]*$"
+)
+_PER_PIECE = lazy.regex(f"[一每/]{_UNIT}")
+_NO_GOODS = lazy.regex(  # what is a customer's own, or somebody who sets the price
+    "^[我你您他她它咱谁]|^单?价格?$|租|工资|工价|学费|物业|油价|房价|原料|成本|押金|运费|提成|底薪|预算|报价|股|额度|利[息率]"
+    "|客户|公司|老板|厂家|[他她]|对手|同行|隔壁|要求|希望|说|想|能|血[压糖脂]|体重|业绩|订单|[总哥姐工]$"
+    "|[总哥姐工]要"
+)
 _OF_SOMEBODY = lazy.regex("[他她]|客户说|说(?!明)")
 
 
@@ -44,4 +60,7 @@ def is_told(text: str) -> bool:
         return False
     if _TOTAL.fullmatch(plain) or _ALL_GUESTS.search(plain) or _SORTED.search(plain):
         return True
+    if (priced := _PRICED_ANEW.match(plain)) and _NO_GOODS.search(priced["goods"]) is None:
+        is_priced = priced["sum"] and _PER_PIECE.search(plain)
+        return bool(is_priced or priced["before"] or priced["since"])
     return (_STOCK.search(plain) or _CLOSED.search(plain)) is not None and _OF_SOMEBODY.search(plain) is None

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp import english_names, family_calls, firm_people, lazy, names
+from nlp import english_names, family_calls, firm_people, given_calls, lazy, names, opening_people
 from nlp.reader import contacts, cues, goods, introduced, related, reminders, slogans, tasks
 from nlp.reader.reading import Message, Reading
 
@@ -26,6 +26,8 @@ def named_in(text: str) -> str | None:
         return of_child
     if of_firm := firm_people.told(text):
         return of_firm.person or of_firm.firm
+    if told := given_calls.opening(text) or opening_people.told(text):
+        return told
     match = _OPENING.match(text)
     if not match:
         return english_names.opening(text)

@@ -31,12 +31,45 @@ def stored(office: Office) -> list[tuple[str, str | int]]:
         "刚接到电话 万科物业葛工要二十台门禁三万六",
         "翠湖小区的标听说要延期",
         "刚签 锦华大酒店 钱总 床单 300条 合计21840",
+        "恒大地产的采购马经理 样板房3套 每套报价4万8 月底要定",
+        "老公在平安上班的吴晓梅 想要少儿重疾 周三上午十点半去她公司",
+        "隔壁奶茶店 小美",
     ],
 )
 async def test_who_is_named_elsewhere_is_asked_about(office: Office, text: str) -> None:
     await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
     asked = await said(office.rep, text)
     assert "新客户" in [label for row in asked.buttons for label in row]
+    assert stored(office) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["小美要糖浆 6瓶 192 微信付", "三中食堂 大米50斤 130 月结", "红星小学 校服200套 16000"]
+)
+async def test_who_is_not_told_of_in_full_may_be_the_one_shown_last(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    asked = await said(office.rep, text)
+    assert {"新客户", "记到 徐总"} <= {label for row in asked.buttons for label in row}
+    assert stored(office) == []
+
+
+async def test_a_house_that_buys_is_a_customer_by_itself(office: Office) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    await office.rep.press(await said(office.rep, "四中食堂 大米50斤 130 月结"), "新客户")
+    await office.idle()
+    assert stored(office) == [("四中食堂", "四中食堂 大米50斤 130 月结")]
+
+
+async def test_a_school_is_known_by_its_number(office: Office) -> None:
+    await said(office.rep, "加客户 周会计，第三中学食堂，电话13911113333")
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    await said(office.rep, "三中又要大米100斤 260")
+    assert ("周会计", 26000) in stored(office)
+
+
+async def test_a_price_of_goods_is_nobodys_note(office: Office) -> None:
+    await said(office.rep, "加客户 徐总 13911112222 锦华装饰")
+    await said(office.rep, "鸡腿从明天涨价到198一箱")
     assert stored(office) == []
 
 

@@ -19,6 +19,11 @@ from nlp.reader import order_paid, shop_remarks
         "下周一休息 店里不开门",
         "客户按消费排",
         "客人都说新药水味道大",
+        "鸡腿从明天涨价到198一箱",
+        "面粉下周一起每袋涨5块",
+        "雪花啤酒涨到42一箱",
+        "4月1日起板材涨10%",
+        "年金险4月1号起涨价",
     ],
 )
 def test_it_is_of_nobody(text: str) -> None:
@@ -37,6 +42,14 @@ def test_it_is_of_nobody(text: str) -> None:
         "说店里要盘点",
         "他要进货",
         "客户按期付款了",
+        "他说鸡腿涨到198了",
+        "鸡腿涨价他不接受",
+        "单价降到198一箱",
+        "机器价格降到278000",
+        "房租从下月涨到8000",
+        "原料涨价10%",
+        "血压降到120",
+        "工价涨到300一天",
     ],
 )
 def test_it_may_be_of_the_customer(text: str) -> None:
