@@ -22,14 +22,24 @@ WITHIN = timedelta(days=60)  # an older order was paid, or is a debt by now
 _ANOTHER = lazy.regex("又|再(?:次|付|交|打|转|给|还|汇)")  # 又付了5000: one more of the same sum
 
 
-def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, now: datetime, today: date) -> bool:
+def pays(
+    db: Session,
+    customer_id: int,
+    fen: int,
+    text: str,
+    is_of_sold: bool,
+    now: datetime,
+    today: date,
+    left_fen: int | None = None,
+) -> bool:
     """True where the money is towards what the customer owes, or bought lately, and was not told before.
 
-    is_of_sold: the words say that it pays for goods; only such money is towards orders that are no debt.
+    is_of_sold: the words say that it pays for goods; only such money is towards orders that are no debt; beside debts
+    only what with `left_fen`, which is told to be left, comes to all that is open.
     """
     booked = accounts.entries(db, customer_id)
     owed_fen = accounts.settled(booked, today).owed_fen
-    if fen <= owed_fen:
+    if fen <= owed_fen or (owed_fen > 0 and is_of_sold and fen + (left_fen or 0) == open_fen(db, customer_id, today)):
         return not _is_told_again(booked, fen, text, now)
     if owed_fen > 0 or not is_of_sold or fen > _uncovered_fen(db, customer_id, booked, today):
         return False
@@ -48,8 +58,23 @@ def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = ""
         return True
     if (goods and fen < orders.WORTH_ASKING_FEN) or _uncovered_fen(db, customer_id, booked, today) < fen:
         return False
-    sold = select(Order.product).where(Order.customer_id == customer_id, Order.amount_fen == fen, *_sold_lately(today))
+    sold = select(Order.product).where(Order.customer_id == customer_id, Order.amount_fen == fen, *sold_lately(today))
     return any(not goods or _is_alike(product or "", goods) for product in db.scalars(sold))
+
+
+def is_just_open(db: Session, customer_id: int, fen: int, today: date, left_fen: int | None = None) -> bool:
+    """True where a debt or an order of just this sum is not paid, or all that is open comes to it.
+
+    left_fen: what is told to be still open then: 收了300 还差275 of 575
+    """
+    all_fen = open_fen(db, customer_id, today)
+    return fen + (left_fen or 0) == all_fen or (fen < all_fen and stands(db, customer_id, fen, today))
+
+
+def open_fen(db: Session, customer_id: int, today: date) -> int:
+    """What is owed by the ledger and by the orders of late beside it."""
+    booked = accounts.entries(db, customer_id)
+    return max(accounts.settled(booked, today).owed_fen, 0) + max(unnoted_fen(db, customer_id, booked, today), 0)
 
 
 def _is_alike(product: str, goods: str) -> bool:
@@ -96,7 +121,7 @@ def unpaid_fen(db: Session, customer_ids: Sequence[int], today: date) -> int:
 
 def unpaid_of(db: Session, customer_ids: Sequence[int], today: date) -> dict[int, int]:
     """The same by customer, in fen; who bought nothing is not among them."""
-    mine = (Order.customer_id.in_(customer_ids), *_sold_lately(today))
+    mine = (Order.customer_id.in_(customer_ids), *sold_lately(today))
     bought = select(Order.customer_id, func.sum(Order.amount_fen)).where(*mine)
     booked = accounts.entries_of(db, customer_ids)
     rows = db.execute(bought.group_by(Order.customer_id)) if customer_ids else ()
@@ -132,7 +157,7 @@ def book(
 
 def _is_left_out(db: Session, customer_id: int, booked: Sequence[AccountEntry], fen: int, today: date) -> bool:
     """True where the debts entered since the newest order that is larger leave that sum of it out."""
-    larger = select(Order).where(Order.customer_id == customer_id, Order.amount_fen > fen, *_sold_lately(today))
+    larger = select(Order).where(Order.customer_id == customer_id, Order.amount_fen > fen, *sold_lately(today))
     order = db.scalar(larger.order_by(Order.order_id.desc()).limit(1))
     if order is None:
         return False
@@ -150,7 +175,7 @@ def takes_deposit(db: Session, customer_id: int, fen: int, now: datetime, today:
 
 def paid_of_fen(db: Session, customer_id: int, fen: int, today: date) -> int:
     """What the ledger holds as paid of the order of just this sum, where that is told as owed whole: 0 without."""
-    such = select(Order).where(Order.customer_id == customer_id, Order.amount_fen == fen, *_sold_lately(today))
+    such = select(Order).where(Order.customer_id == customer_id, Order.amount_fen == fen, *sold_lately(today))
     order = db.scalar(such.order_by(Order.order_id.desc()).limit(1))
     if order is None:
         return 0
@@ -194,8 +219,7 @@ def give(db: Session, actor: Actor, entry: AccountEntry, customer_id: int, now: 
 
 def is_beyond(db: Session, customer_id: int, fen: int, today: date) -> bool:
     """True for more money than the customer's debts and the orders beside them come to."""
-    booked = accounts.entries(db, customer_id)
-    return fen > max(accounts.settled(booked, today).owed_fen, 0) + max(unnoted_fen(db, customer_id, booked, today), 0)
+    return fen > open_fen(db, customer_id, today)
 
 
 def unnoted_fen(db: Session, customer_id: int, booked: Sequence[AccountEntry], today: date) -> int:
@@ -216,10 +240,10 @@ def bought_since_fen(db: Session, customer_id: int, since: datetime) -> int:
 
 
 def _bought_fen(db: Session, customer_id: int, today: date) -> int:
-    return _sum_of(db, customer_id, *_sold_lately(today))
+    return _sum_of(db, customer_id, *sold_lately(today))
 
 
-def _sold_lately(today: date) -> tuple[ColumnElement[bool], ...]:
+def sold_lately(today: date) -> tuple[ColumnElement[bool], ...]:
     """True of orders that may be unpaid; imported ones are history: whether those are paid nobody told."""
     is_open = (Order.deleted_at.is_(None), Order.import_id.is_(None), Order.is_paid.is_(False))
     return *is_open, Order.ordered_on >= today - WITHIN
