@@ -35,7 +35,7 @@ def offer(
         return debts.offered(payment_plans.keep(db, actor, text, plan, now, None, _of_order(order)))
     called, local = named.words_for(customer, text), actor.local(now)
     rest = _rest(text, local, total_fen, called)
-    told = rest or owed.told(text, local, called) or owed.on_credit(text, local, total_fen)
+    told = rest or owed.of_order(text, local, total_fen, called)
     if told is None:
         return None
     paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
