@@ -165,11 +165,16 @@ def _is_left_out(db: Session, customer_id: int, booked: Sequence[AccountEntry], 
     return sum(noted) + fen <= order.amount_fen
 
 
-def takes_deposit(db: Session, customer_id: int, fen: int, now: datetime, today: date) -> bool:
-    """True where a deposit of this sum, which is not in the ledger, is of an order or a debt that there is."""
+def takes_deposit(db: Session, customer_id: int, fen: int, now: datetime, today: date, is_first: bool) -> bool:
+    """True where a deposit of this sum is not in the ledger: of an order or a debt there is, or before there is any.
+
+    is_first: it may be paid to us before there is an order
+    """
     booked = accounts.entries(db, customer_id)
     if deposits_counted.is_booked(booked, fen, now):
         return False
+    if is_first and open_fen(db, customer_id, today) == 0:
+        return True
     return _is_left_out(db, customer_id, booked, fen, today) or accounts.settled(booked, today).owed_fen >= fen
 
 

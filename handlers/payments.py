@@ -33,7 +33,7 @@ from handlers.say import Say
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
-from nlp.reader import incoming, money_in
+from nlp.reader import deposits, incoming, money_in
 from nlp.reader import payments as payment_words
 from nlp.reader.incoming import Incoming
 
@@ -133,7 +133,8 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
     """
     today = actor.today(context.now)
     if paid.is_ahead:
-        return settling.takes_deposit(db, customer_id, paid.fen, context.now, today)
+        is_first = not deposits.may_be_others(seen.text)
+        return settling.takes_deposit(db, customer_id, paid.fen, context.now, today, is_first)
     if paid.off is not None:
         return allowances.of(db, customer_id, paid, today) is not None
     names_goods = paid.is_doubted and seen.action == "order" and seen.reading.product

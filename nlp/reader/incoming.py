@@ -36,6 +36,7 @@ _EARLIER = lazy.regex(  # 前面几单一起结了, 上个礼拜的账一起付�
 )
 _OWED = "欠的"  # stands for those
 _INSTALMENT = "分期款"  # stands for the second instalment, whose number is no sum
+_OF_SHARE = lazy.regex(f"(?<={_INSTALMENT})的?\\d{{1,3}} ?[%％]")  # 二期款50%收到91000
 _WHOLE = (
     "(?:[付打交转给汇结](?:了|的|来|清)*(?:全款|全额)"
     "|全款[ :]?(?:\\$(?:块钱?|元)?)?(?:已经?|都|也|刚)*[付打交转给汇结到])"
@@ -149,7 +150,8 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     for one in (brought,) if brought is not None else (fetched, both):
         body = f"{body[: one.start()]} {body[one.end() :]}" if one is not None else body
     body = _OF_MONTH.sub(_INSTALMENT, body)
-    body, off = let_off.apart(_NUMBERED.sub(_INSTALMENT, _deducted(_EARLIER.sub(_OWED, body))))
+    body = _OF_SHARE.sub("", _NUMBERED.sub(_INSTALMENT, _deducted(_EARLIER.sub(_OWED, body))))
+    body, off = let_off.apart(body)
     body = _without_whole(_without_debt(sum_in_parts.apart(body)))
     cut = _rest_owed(body)
     head = body[: cut.start()] if cut is not None else body
