@@ -11,7 +11,18 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from crm import accounts, colleague_names, customers, drafts, named, order_becoming, orders
+from crm import (
+    accounts,
+    allowances,
+    colleague_names,
+    customers,
+    drafts,
+    named,
+    order_becoming,
+    orders,
+    payment_plans,
+    settling,
+)
 from crm.accounts import Booked, EntryNotFound, SumImpossible
 from crm.members import Actor
 from crm.orders import NewOrder
@@ -136,6 +147,19 @@ def lower(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> 
     return apply(db, actor, entry_id, accounts.get(db, actor, entry_id).entry.amount_fen - fen, now)
 
 
+def let_off(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> tuple[Booked, int, int]:
+    """The debt and the order of it are so much less; as `apply`.
+
+    Raises: EntryNotFound, also where it was taken back; SumImpossible where nothing of it would be left
+    """
+    customer_id, today = accounts.get(db, actor, entry_id).entry.customer_id, actor.today(now)
+    left_fen = settling.open_fen(db, customer_id, today) - fen
+    booked, was, draft_id = lower(db, actor, entry_id, fen, now)
+    draft = db.get_one(Draft, draft_id)
+    draft.data = draft.data | {"lowered": allowances.lower_orders(db, customer_id, was, left_fen, now, today)}
+    return booked, was, draft_id
+
+
 def is_lowered(db: Session, actor: Actor, entry_id: int, fen: int, now: datetime) -> bool:
     """True where the member took just this much off the entry within hours, and did not bring it back."""
     mine = (Draft.member_id == actor.member_id, Draft.kind == KIND, Draft.resolved_at.is_(None))
@@ -154,6 +178,7 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Booke
     if booked.entry.deleted_at is not None or booked.entry.amount_fen != data["left"]:
         return booked, False
     _set(db, booked.entry, int(data["was"]))
+    payment_plans.lower(db, data.get("lowered", ()), True, now)
     return booked, True
 
 

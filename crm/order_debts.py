@@ -12,7 +12,7 @@ from crm.debts import Offered
 from crm.members import Actor
 from crm.payment_plans import Instalment
 from crm.tables import Customer, Order
-from nlp.reader import deposits, order_totals, owed, paid_beside
+from nlp.reader import deposits, deposits_to_come, order_totals, owed, paid_beside
 from nlp.reader.owed import Owed
 
 
@@ -35,7 +35,7 @@ def offer(
         return debts.offered(payment_plans.keep(db, actor, text, plan, now, None, _of_order(order)))
     called, local = named.words_for(customer, text), actor.local(now)
     rest = _rest(text, local, total_fen, called)
-    told = rest or owed.told(text, local, called) or owed.on_credit(text, local, total_fen)
+    told = rest or owed.of_order(text, local, total_fen, called)
     if told is None:
         return None
     paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
@@ -48,7 +48,7 @@ def offer(
     more = {"customer_id": customer_id, "paid_fen": paid_fen}
     more |= _of_order(order) if rest or told.fen == total_fen else {}
     if order is not None and paid_fen > 0 and not paid_beside.trades_in(text):
-        if not paid_beside.has_come(text, local, called):
+        if not paid_beside.has_come(text, local, called) or deposits_to_come.told(text, local) is not None:
             more |= {"is_agreed": True}
         else:
             ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)

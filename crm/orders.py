@@ -9,7 +9,18 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import customers, deal_wins, indicator_days, members, needs, parts_received, purchases, risk, scores
+from crm import (
+    customers,
+    deal_wins,
+    indicator_days,
+    members,
+    needs,
+    order_sums,
+    parts_received,
+    purchases,
+    risk,
+    scores,
+)
 from crm.customers import Origin
 from crm.members import Actor
 from crm.tables import Customer, Order
@@ -220,11 +231,7 @@ def restore(db: Session, actor: Actor, order_id: int, now: datetime) -> Placed:
 
 def _resettled(db: Session, order: Order, customer: Customer, changed: bool, now: datetime) -> Placed:
     if changed:
-        db.flush()
-        indicator_days.reopen(db, customer.team_id, order.ordered_on, now)
-        purchases.rebuild(db, [customer.customer_id])
-        purchases.unsettle(db, [customer.customer_id])
-        scores.rescore(db, customer.team_id, [customer.customer_id], now)
+        order_sums.follow(db, order, customer, now)
     return Placed(order, customer, purchases.total_fen(db, customer.customer_id), changed)
 
 

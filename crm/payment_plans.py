@@ -13,11 +13,11 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, drafts, named
+from crm import accounts, drafts, named, order_sums
 from crm.accounts import Booked
 from crm.members import Actor
 from crm.promises import Todo, on_day
-from crm.tables import AccountEntry, Customer, Draft
+from crm.tables import AccountEntry, Customer, Draft, Order
 from nlp.reader import payment_plans, postponed
 from nlp.reader.payment_plans import Part
 
@@ -25,6 +25,7 @@ BOOKED = "plan_booked"  # of the draft: what was booked of a plan by one tap, op
 KIND = "account"  # of the draft, as that of a single entry that waits
 PAID_LATELY = timedelta(days=180)  # an earlier payment of the same sum is another one
 LOOKED_AT = 10  # newest drafts of the member
+Lowered = tuple[str, int, int, int]  # a debt or an order by its id that is less: what it was, and what it is
 Deed = Literal["debt", "paid", "payment", "settled", "booked", "held", "moved", "undated"]
 _KINDS = {
     "debt": ("debt",),
@@ -198,9 +199,23 @@ def set_removed(db: Session, actor: Actor, draft_id: int, removed: bool, now: da
     if removed and len(alone) < len(held):  # what was taken back alone before does not come back with the others
         row.data = row.data | {"alone": alone}
     left_alone = row.data.get("alone", ())
+    lower(db, row.data.get("lowered", ()), removed, now)
     for entry_id in row.data.get("instead_of", ()):
         accounts.set_removed(db, actor, entry_id, not removed, now)
     return [accounts.set_removed(db, actor, key, removed, now) for key in held if key not in left_alone]
+
+
+def lower(db: Session, lowered: Sequence[Lowered], removed: bool, now: datetime) -> None:
+    """What was let off with a payment is owed again, or not; a debt or order that was changed since stays."""
+    for kind, key, was, left in lowered:
+        before, after = (left, was) if removed else (was, left)
+        if kind == "debt":
+            entry = db.get(AccountEntry, key)
+            if entry is not None and entry.amount_fen == before:
+                entry.amount_fen = after
+        elif (order := db.get(Order, key)) is not None and order.amount_fen == before:
+            order_sums.become(db, order, after, now)
+    db.flush()
 
 
 def of_entry(db: Session, actor: Actor, entry_id: int) -> int | None:

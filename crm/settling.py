@@ -22,14 +22,24 @@ WITHIN = timedelta(days=60)  # an older order was paid, or is a debt by now
 _ANOTHER = lazy.regex("又|再(?:次|付|交|打|转|给|还|汇)")  # 又付了5000: one more of the same sum
 
 
-def pays(db: Session, customer_id: int, fen: int, text: str, is_of_sold: bool, now: datetime, today: date) -> bool:
+def pays(
+    db: Session,
+    customer_id: int,
+    fen: int,
+    text: str,
+    is_of_sold: bool,
+    now: datetime,
+    today: date,
+    left_fen: int | None = None,
+) -> bool:
     """True where the money is towards what the customer owes, or bought lately, and was not told before.
 
-    is_of_sold: the words say that it pays for goods; only such money is towards orders that are no debt.
+    is_of_sold: the words say that it pays for goods; only such money is towards orders that are no debt; beside debts
+    only what with `left_fen`, which is told to be left, comes to all that is open.
     """
     booked = accounts.entries(db, customer_id)
     owed_fen = accounts.settled(booked, today).owed_fen
-    if fen <= owed_fen:
+    if fen <= owed_fen or (owed_fen > 0 and is_of_sold and fen + (left_fen or 0) == open_fen(db, customer_id, today)):
         return not _is_told_again(booked, fen, text, now)
     if owed_fen > 0 or not is_of_sold or fen > _uncovered_fen(db, customer_id, booked, today):
         return False
@@ -50,6 +60,21 @@ def stands(db: Session, customer_id: int, fen: int, today: date, goods: str = ""
         return False
     sold = select(Order.product).where(Order.customer_id == customer_id, Order.amount_fen == fen, *sold_lately(today))
     return any(not goods or _is_alike(product or "", goods) for product in db.scalars(sold))
+
+
+def is_just_open(db: Session, customer_id: int, fen: int, today: date, left_fen: int | None = None) -> bool:
+    """True where a debt or an order of just this sum is not paid, or all that is open comes to it.
+
+    left_fen: what is told to be still open then: 收了300 还差275 of 575
+    """
+    all_fen = open_fen(db, customer_id, today)
+    return fen + (left_fen or 0) == all_fen or (fen < all_fen and stands(db, customer_id, fen, today))
+
+
+def open_fen(db: Session, customer_id: int, today: date) -> int:
+    """What is owed by the ledger and by the orders of late beside it."""
+    booked = accounts.entries(db, customer_id)
+    return max(accounts.settled(booked, today).owed_fen, 0) + max(unnoted_fen(db, customer_id, booked, today), 0)
 
 
 def _is_alike(product: str, goods: str) -> bool:
@@ -140,11 +165,16 @@ def _is_left_out(db: Session, customer_id: int, booked: Sequence[AccountEntry], 
     return sum(noted) + fen <= order.amount_fen
 
 
-def takes_deposit(db: Session, customer_id: int, fen: int, now: datetime, today: date) -> bool:
-    """True where a deposit of this sum, which is not in the ledger, is of an order or a debt that there is."""
+def takes_deposit(db: Session, customer_id: int, fen: int, now: datetime, today: date, is_first: bool) -> bool:
+    """True where a deposit of this sum is not in the ledger: of an order or a debt there is, or before there is any.
+
+    is_first: it may be paid to us before there is an order
+    """
     booked = accounts.entries(db, customer_id)
     if deposits_counted.is_booked(booked, fen, now):
         return False
+    if is_first and open_fen(db, customer_id, today) == 0:
+        return True
     return _is_left_out(db, customer_id, booked, fen, today) or accounts.settled(booked, today).owed_fen >= fen
 
 
@@ -194,8 +224,7 @@ def give(db: Session, actor: Actor, entry: AccountEntry, customer_id: int, now: 
 
 def is_beyond(db: Session, customer_id: int, fen: int, today: date) -> bool:
     """True for more money than the customer's debts and the orders beside them come to."""
-    booked = accounts.entries(db, customer_id)
-    return fen > max(accounts.settled(booked, today).owed_fen, 0) + max(unnoted_fen(db, customer_id, booked, today), 0)
+    return fen > open_fen(db, customer_id, today)
 
 
 def unnoted_fen(db: Session, customer_id: int, booked: Sequence[AccountEntry], today: date) -> int:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import accounts, awaiting, corrections, credit, drafts, entry_changes, order_changes, orders, settling
+from crm import (
+    accounts,
+    allowances,
+    awaiting,
+    corrections,
+    credit,
+    drafts,
+    entry_changes,
+    order_becoming,
+    order_changes,
+    orders,
+    settling,
+)
 from crm.customers import Origin
 from crm.entry_changes import Found
 from crm.members import Actor
@@ -40,6 +53,9 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
 def _take(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
     awaiting.drop(db, actor)
     rows: list[AccountEntry | Order] = [*found.entries, *found.returns]
+    if found.change.is_let_off and found.is_sure and (said := _let_off(db, actor, context, found)) is not None:
+        context.reply(db, said)
+        return
     if len(rows) == 1 and found.is_sure:
         context.reply(db, put_right(db, actor, context, rows[0], found.change, context.origin))
         return
@@ -49,6 +65,24 @@ def _take(db: Session, actor: Actor, context: Context, found: Found, seen: Under
     }
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, context.written_at)
     context.reply(db, texts.which(found, seen.text, draft.draft_id))
+
+
+def _let_off(db: Session, actor: Actor, context: Context, found: Found) -> Say | None:
+    """The newest debt that is larger is so much less, where none is open the order; None where nothing is open."""
+    off_fen, customer_id, now = found.change.less_fen or 0, found.customer.customer_id, context.now
+    today = actor.today(now)
+    if settling.open_fen(db, customer_id, today) < off_fen:
+        return None
+    debt = accounts.newest_debt(db, customer_id, off_fen)
+    if debt is not None and accounts.owed_fen(db, customer_id, today) >= off_fen:
+        return put_right(db, actor, context, debt, found.change, context.origin)
+    order = allowances.order_of(db, customer_id, 0, off_fen, today)
+    if order is None:
+        return None
+    new = replace(order_becoming.as_stored(order), amount_fen=order.amount_fen - off_fen)
+    made = order_changes.apply(db, actor, order.order_id, new, None, now)
+    corrections.remember(db, made.draft_id, context.origin)
+    return order_texts.changed(made, actor.zone, now)
 
 
 def put_right(
@@ -75,7 +109,10 @@ def put_right(
             if both_id is None
             else credit_texts.plan_booked(gone, both_id, standing)
         )
-    booked, was, draft_id = entry_changes.apply(db, actor, row.account_entry_id, fen, now)
+    if change.is_let_off:
+        booked, was, draft_id = entry_changes.let_off(db, actor, row.account_entry_id, change.less_fen or 0, now)
+    else:
+        booked, was, draft_id = entry_changes.apply(db, actor, row.account_entry_id, fen, now)
     corrections.remember(db, draft_id, origin)
     return texts.changed(booked, was, draft_id, credit.of(db, actor, row.customer_id, now))
 

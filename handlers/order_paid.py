@@ -95,7 +95,7 @@ async def _take_money(context: Context, seen: Understanding) -> bool:
 
     def look(db: Session, actor: Actor) -> int | None:
         paid = payments.told(actor, seen, context.written_at)
-        if paid is None or paid.is_of_both or paid.rest_told or paid.is_ahead:
+        if paid is None or paid.is_of_both or paid.rest_told or paid.is_ahead or paid.off is not None:
             return None  # handlers/payments.py books or asks
         only, today = payments.of_one(db, actor, seen), actor.today(context.now)
         if only is None or paid.on not in (None, today):

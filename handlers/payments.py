@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler
 
 from crm import (
     accounts,
+    allowances,
     colleague_names,
     customers,
     drafts,
@@ -32,7 +33,7 @@ from handlers.say import Say
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
-from nlp.reader import incoming, money_in
+from nlp.reader import deposits, incoming, money_in
 from nlp.reader import payments as payment_words
 from nlp.reader.incoming import Incoming
 
@@ -107,8 +108,7 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     if only is None or not is_sure:
         _ask(db, actor, context, seen, found, paid, is_part=True)
         return True
-    on = paid.on or actor.today(at)
-    context.reply(db, waiting_entries.paid(db, actor, only, paid.fen, on, context.now, paid.is_ahead))
+    context.reply(db, waiting_entries.came(db, actor, only, paid, at, context.now))
     return True
 
 
@@ -128,18 +128,23 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
     """True where the money is towards what is owed; who fetches goods and settles pays for those, or all of it.
 
     Where nothing is owed, what is told to pay for goods (尾款, 货款) is towards the orders that no payment covers. Of
-    loose words only what pays just what is open is sure, and what names goods, too, never is.
+    loose words only what pays just what is open is sure, and what names goods, too, never is. What is let off with
+    it has to leave nothing open.
     """
     today = actor.today(context.now)
     if paid.is_ahead:
-        return settling.takes_deposit(db, customer_id, paid.fen, context.now, today)
+        is_first = not deposits.may_be_others(seen.text)
+        return settling.takes_deposit(db, customer_id, paid.fen, context.now, today, is_first)
+    if paid.off is not None:
+        return allowances.of(db, customer_id, paid, today) is not None
     names_goods = paid.is_doubted and seen.action == "order" and seen.reading.product
-    if paid.is_loose and (names_goods or not settling.stands(db, customer_id, paid.fen, today)):
+    is_open = not names_goods and settling.is_just_open(db, customer_id, paid.fen, today, paid.left_fen)
+    if paid.is_loose and not is_open:
         return False
     if paid.settles:
         return paid.fen == accounts.owed_fen(db, customer_id, today)
-    is_of_sold = paid.is_of_sold or (not names_goods and settling.stands(db, customer_id, paid.fen, today))
-    return settling.pays(db, customer_id, paid.fen, seen.text, is_of_sold, context.now, today)
+    is_of_sold = paid.is_of_sold or is_open
+    return settling.pays(db, customer_id, paid.fen, seen.text, is_of_sold, context.now, today, paid.left_fen)
 
 
 def _may_be_money(seen: Understanding) -> bool:
@@ -157,9 +162,7 @@ async def _book(context: Context, seen: Understanding, found: list[Customer], pa
         if not _pays(db, actor, context, seen, paid, customer.customer_id):  # another message came in between
             _ask(db, actor, context, seen, found, paid)
             return
-        on = paid.on or actor.today(at)
-        said = waiting_entries.paid(db, actor, customer.customer_id, paid.fen, on, context.now, paid.is_ahead)
-        context.reply(db, said)
+        context.reply(db, waiting_entries.came(db, actor, customer.customer_id, paid, at, context.now))
         if about is not None:
             _note(db, actor, context, about, context.origin)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import accounts, collecting, credit, entry_changes, rests, settling
+from crm import accounts, allowances, collecting, credit, entry_changes, rests, settling
 from crm import orders as order_rows
 from crm.customers import Origin
 from crm.members import Actor
@@ -16,8 +16,10 @@ from handlers import orders
 from handlers.say import Say
 from handlers.texts import credit as texts
 from handlers.texts import entry_changes as change_texts
+from handlers.texts import payments as payment_texts
 from handlers.texts import rests as rest_texts
 from nlp.reader import deposits
+from nlp.reader.incoming import Incoming
 
 
 def taken(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datetime) -> Say:
@@ -46,6 +48,18 @@ def paid(db: Session, actor: Actor, customer_id: int, fen: int, on: date, now: d
     done = collecting.ended_by(db, actor, customer_id, fen, is_all)
     card = texts.booked(made[-1], standing) if draft_id is None else texts.order_paid(made, draft_id, standing)
     return texts.with_done(card, done)
+
+
+def came(db: Session, actor: Actor, customer_id: int, told: Incoming, at: datetime, now: datetime) -> Say:
+    """The money told to have come is booked, and what is let off with it; the card of it."""
+    today, on = actor.today(now), told.on or actor.today(at)
+    fen, off_fen = allowances.of(db, customer_id, told, today) or (told.fen, 0)
+    if not off_fen:
+        return paid(db, actor, customer_id, fen, on, now, told.is_ahead)
+    made, draft_id = allowances.book(db, actor, customer_id, fen, off_fen, on, now)
+    standing = credit.of(db, actor, customer_id, now)
+    done = collecting.ended_by(db, actor, customer_id, fen, standing.account.owed_fen <= 0 and not standing.unpaid_fen)
+    return texts.with_done(payment_texts.let_off(texts.booked(made[-1], standing), off_fen, draft_id), done)
 
 
 def owed(db: Session, actor: Actor, customer_id: int, fen: int, on: date | None, now: datetime) -> Say:

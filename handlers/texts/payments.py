@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crm.tables import Customer
 from handlers import buttons
@@ -31,3 +32,10 @@ def which(
     whose = f"\n{esc(customers.label(only))}" if only is not None else ""
     head = f"刚记过一笔回款 {cards.money(fen)}。同一笔就点「不保存」，是另一笔请选：" if is_again else WHICH
     return Say(f"{head}{whose}\n<i>{esc(cards.clip(text, 300))}</i>", tuple(rows))
+
+
+def let_off(said: Say, off_fen: int, draft_id: int) -> Say:
+    """The card of a payment with what was let off; one tap takes both back."""
+    head, *rest = said.text.split("\n")
+    text = "\n".join((f"{head}，抹零 {cards.money(off_fen)}（欠的和订单都按实收算）", *rest))
+    return replace(said, text=text, rows=((Button("撤销", buttons.UndoPlan(draft_id)),), *said.rows[1:]))

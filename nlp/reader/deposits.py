@@ -19,7 +19,8 @@ _LONGEST = 120
 _SUM = owed.SUM
 _DEPOSIT = (
     f"(?:(?:\\d{{1,2}}|{_SUM}) ?[%％]的?)?"
-    "(?:[定订]金|意向金|诚意金|认筹金|预付款?|首付款?|进度款|第?[首末一二三四五六\\d][期笔]款?)"
+    "(?:[定订]金|意向金|诚意金|认筹金|预付款?|首付款?|首期?款|头款|进度款|第?[首末一二三四五六\\d][期笔]款?)"
+    f"(?:的?(?:\\d{{1,2}}|{_SUM}) ?[%％])?"
 )
 _VERB = "(?:付|交|打|转|给|收|汇|缴)"
 _DONE = "(?:到|来|过来|齐|好|了|过|完)"
@@ -30,6 +31,7 @@ _TOLD = lazy.regex(
     f"|{_DEPOSIT}(?:已经?|也|都|刚|今天|先|[ ])*{_VERB}{_DONE}*(?P<c>{_SUM})"
     f"|{_DEPOSIT}{_OURS}(?P<d>{_SUM})(?:块钱?|元)?[ ,，]?"
     f"(?:(?:已经?|也|都|刚)*{_VERB}{_DONE}+|(?:已经?|也|都|刚)+{_VERB}|到账|到了)"
+    f"|{_DEPOSIT}(?:已经?|也|都|刚|今天)*到(?:账|了)+[ :]*(?P<g>{_SUM})"
     f"|{_DEPOSIT}{_OURS}(?P<f>{_SUM})(?:块钱?|元)?(?:就|是|在|[ ])*{_VERB}的(?![^,，。 ])"
     f"|的(?:货?钱|货?款|账)[ ,，:]*(?P<e>{_SUM})(?:块钱?|元)?[ ,，]*(?:也|已经?|都|刚|全)*{_VERB}{_DONE}+"
 )
@@ -141,6 +143,11 @@ def is_named(text: str) -> bool:
     (True, False)
     """
     return _NAMED.search(text) is not None
+
+
+def may_be_others(text: str) -> bool:
+    """True for what a buyer pays of a house or a car, to whoever sells that: 首付30万付了."""
+    return "首付" in text or "押金" in text
 
 
 def is_of_goods(text: str) -> bool:

@@ -10,6 +10,7 @@ from nlp.when import When, numerals
 
 _CLAUSE = lazy.regex(r"[\s,，。;；!！]+")
 _DEPOSIT = lazy.regex("[定订]金|意向金|诚意金|预付款?|首付款?|首款")
+_SHARE = lazy.regex("\\d{1,2} ?[%％]")  # 首款30%: no 30 yuan
 
 
 def told(text: str, now: datetime) -> tuple[str, When] | None:
@@ -23,6 +24,7 @@ def told(text: str, now: datetime) -> tuple[str, When] | None:
         what, sums = _DEPOSIT.search(clause), [*owed.signs(clause, "", when.find(clause, now))[1].values()]
         if what is None or len(sums) != 1 or not unsold.is_payment_to_come(clause, now):
             continue
+        share = _SHARE.search(clause)
         if day := next(iter(moments.ahead(clause, now)), None):
-            return f"收{what.group()} {sums[0] / 100:,.0f} 元", day
+            return f"收{what.group()} {share.group() if share else f'{sums[0] / 100:,.0f} 元'}", day
     return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp import lazy
-from nlp.reader import owed
+from nlp.reader import let_off, owed
 from nlp.reader.order_values import PIECES
 from nlp.when import numerals
 
@@ -26,7 +26,7 @@ class EntryChange:
 
     less_fen: by how much the debt gets less (欠款减256)
     wrong_fen: by which sum it is called; quantity: of a return, how many pieces came back, with their unit
-    is_last: the one just entered (刚才那笔)
+    is_last: the one just entered (刚才那笔); is_let_off: what is less is let off, of debt and order (剩下的4块抹掉)
     """
 
     kind: Kind
@@ -35,6 +35,7 @@ class EntryChange:
     quantity: tuple[float, str] | None = None
     is_last: bool = False
     less_fen: int | None = None
+    is_let_off: bool = False
 
 
 _LAST = "(?:(?:刚才|刚刚|刚|上面|上一?|最后|最近)(?:记|录|写|打|输|登)?的?)"
@@ -73,7 +74,8 @@ _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行
 
 
 _OF_PIECES = lazy.regex(_PIECE)
-_OF_ONE = lazy.regex(f"{_NOUNS}|[账帐][上里]|货款[减扣冲抵]")
+_OF_ONE = lazy.regex(f"{_NOUNS}|[账帐][上里]|货款[减扣冲抵]|抹|零头|少收|[免让]了|不[要收]了")
+_NOTHING_ELSE = lazy.regex(f"(?:{_CUSTOMER}|把|那|个|的|就|这边|那边|给|先|都|[ ,，。:：!！])*")
 
 
 def may_be_told(text: str) -> bool:
@@ -94,6 +96,9 @@ def told(text: str, called: str = "") -> EntryChange | None:
     plain = numerals.plain(text).strip()
     if not _may_be(plain):
         return None
+    rest, off = let_off.apart(plain.replace(called, _CUSTOMER, 1) if called else plain)
+    if off is not None and off.fen and _NOTHING_ELSE.fullmatch(rest):
+        return EntryChange("debt", None, less_fen=off.fen, is_let_off=True)
     signs, sums = _signs(plain, called)
     if len(sums) == 1 and _LOWERED.match(signs):
         return EntryChange("debt", None, less_fen=sums[0])

@@ -11,8 +11,9 @@ from datetime import date, datetime, timedelta
 
 from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
-from nlp.reader import rests
+from nlp.reader import let_off, rests, sum_in_parts
 from nlp.reader.customers import Known
+from nlp.reader.let_off import LetOff
 from nlp.reader.reading import as_message
 
 _LEAST = 10_00  # fen: a bare number below counts something else
@@ -28,7 +29,14 @@ _PART = (  # of what was agreed: 进度款, 第二笔, 剩下的
     "|加工费|安装费|质保金|(?:剩|余|剩余)下?的?|(?:上次|上回|之前|以前|前面)的(?=$|[^,，。]{0,2}(?:款|钱|账|[付还结清]))"
     "|(?:欠|差)(?:着)?的|[旧老前](?:账|的(?=$)))"
 )
+_EARLIER = lazy.regex(  # 前面几单一起结了, 上个礼拜的账一起付了
+    "(?:(?:前面|之前|以前|所有|[前上这那])的?[两几\\d]{1,2}(?:张?单子?|笔|次)|(?:前面|之前|以前|上次|所有)的单子?"
+    "|(?<=[的些])账)(?:的?(?:货款|款|钱|账))?(?=[都全一也起块并儿 ,，]*[付结还清给转])"
+    "|(?<=[付结还清给]了)(?:前面|之前|以前|[前上])的?[两几\\d]{1,2}(?:张?单子?|笔|次)"
+)
+_OWED = "欠的"  # stands for those
 _INSTALMENT = "分期款"  # stands for the second instalment, whose number is no sum
+_OF_SHARE = lazy.regex(f"(?<={_INSTALMENT})的?\\d{{1,3}} ?[%％]")  # 二期款50%收到91000
 _WHOLE = (
     "(?:[付打交转给汇结](?:了|的|来|清)*(?:全款|全额)"
     "|全款[ :]?(?:\\$(?:块钱?|元)?)?(?:已经?|都|也|刚)*[付打交转给汇结到])"
@@ -49,7 +57,7 @@ _CAME = lazy.regex(
     "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结](?=[,，]?\\$)|收"
     "|已经?[付打转汇结收](?=[了到清]|[ ,，。!]*$)"
     f"|{_WHOLE}|补(?:齐|清|交|了|款)|刷卡|{_BANK}到|[转付打]的(?=[ ,，。!]*$)"
-    f"|[全两]清|入账|进账|[回还汇放]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
+    f"|[全两]清|[清平销]账|平了|入账|进账|[回还汇放]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
 )
 _OF_AGREED = lazy.regex(
     f"^(?!.*(?:[?？吗没未]|[要想说问催等该得]|答应|明天|后天|下[周个]|再)).*[付还结打转汇交](?:了|清|来)?(?:{_INSTALMENT}|进度款|尾款)"
@@ -57,9 +65,9 @@ _OF_AGREED = lazy.regex(
 _DEPOSIT = lazy.regex("[定订]金|意向金|诚意金|认筹金|预付|首付|押金|保证金")
 _PAID_OUT = lazy.regex(
     f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}"
-    f"|{_CUSTOMER} ?收(?!到?了?{_INSTALMENT})"
     "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚刚?|今天|昨天)*[给付打转还汇结交]"
 )
+_RECEIVES = lazy.regex(f"{_CUSTOMER} ?收(?!到?了?{_INSTALMENT})")  # but of 老黄收了300 还差275 he paid
 _REST_OWED = lazy.regex(
     "[,，。;；、 ]*(?:还有?)?(?:剩下?|余下|[尾余]款|还?[差欠]|其余|另外)(?:的|着|我们?|他|她)*[^,，]{0,12}\\d.*$"
 )
@@ -70,8 +78,9 @@ _WORDS = lazy.regex(
     f"{_PART}|{ways_to_pay.ANY}上?|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|放款|[全两]清|补(?=[齐清交了款])|齐"
     "|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
     "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
-    "|回款|货款|尾款|余款|全款|全额|账款|款项|款子|款|现结|钱|公账|私账|银行卡?|账上|卡上|清|讫|掉"
-    "|提前|提早|按时|准时|如期|主动|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|把|了|的|用|走|是|为"
+    "|回款|货款|尾款|余款|全款|全额|账款|款项|款子|款|现结|钱|公账|私账|账(?![号户本期单上])|平(?=了)|着(?=[ 。]*$)"
+    "|(?<=[了付])一半|银行卡?|账上|卡上|清|讫|掉"
+    "|提前|提早|按时|准时|如期|主动|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|一起|一块儿?|一并|把|了|的|用|走|是|为"
     "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
 )
 _YUAN = r"[¥￥]?\d[\d.,]*[万千]?(?:块钱?|元)?"
@@ -84,6 +93,7 @@ _FETCHED_FOR_REST = lazy.regex(
 )
 _OF_SOLD = lazy.regex(
     f"货款|[尾余]款|[回还放]款|账款|{_WHOLE}|[全两]清|[付结还补](?:清|齐)|(?:剩|余)下?的|{_PART}(?<!加工费)(?<!安装费)"
+    "|[清平销]账|平了|清了(?=[ 。]*$)|先还"
 )
 _ALL_OF_IT = lazy.regex(_WHOLE)
 _OF_BOTH = lazy.regex(  # 把上次那320和这次的一起转了 840
@@ -107,6 +117,7 @@ class Incoming:
     is_whole: 付全款: the whole of what was sold, before or by these very words
     is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
     is_ahead: it is told as a deposit, of an order that may be none yet
+    off: what is let off beside it; left_fen: what is told to be still owed
     """
 
     fen: int
@@ -119,6 +130,8 @@ class Incoming:
     is_loose: bool = field(default=False, compare=False)
     is_ahead: bool = field(default=False, compare=False)
     is_whole: bool = field(default=False, compare=False)
+    off: LetOff | None = None
+    left_fen: int | None = field(default=None, compare=False)
 
 
 def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
@@ -137,7 +150,9 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     for one in (brought,) if brought is not None else (fetched, both):
         body = f"{body[: one.start()]} {body[one.end() :]}" if one is not None else body
     body = _OF_MONTH.sub(_INSTALMENT, body)
-    body = _without_whole(_without_debt(_NUMBERED.sub(_INSTALMENT, _deducted(body))))
+    body = _OF_SHARE.sub("", _NUMBERED.sub(_INSTALMENT, _deducted(_EARLIER.sub(_OWED, body))))
+    body, off = let_off.apart(body)
+    body = _without_whole(_without_debt(sum_in_parts.apart(body)))
     cut = _rest_owed(body)
     head = body[: cut.start()] if cut is not None else body
     blanked = _blanked(head, now)
@@ -146,6 +161,8 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     told_of, fen, on = blanked
     if not _CAME.search(told_of) or _DEPOSIT.search(told_of) or _PAID_OUT.search(told_of):
         return None
+    if _RECEIVES.search(told_of) and cut is None and off is None:
+        return None
     rest = told_of.replace(_CUSTOMER, "").replace(_SUM, "")
     if _WORDS.sub("", rest).strip():
         return None
@@ -153,7 +170,9 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     settles = fetched is not None and brought is None
     is_whole = _ALL_OF_IT.search(told_of) is not None
     rest_told = cut is not None or brought is not None
-    return Incoming(fen, on, rest_told, settles, both is not None, is_of_sold, is_whole=is_whole)
+    left_fen = next((one.fen for one in money.find(cut.group())), None) if cut is not None else None
+    incoming = Incoming(fen, on, rest_told, settles, both is not None, is_of_sold, is_whole=is_whole)
+    return replace(incoming, off=off, left_fen=left_fen)
 
 
 def _rest_owed(body: str) -> re.Match[str] | None:
@@ -223,7 +242,7 @@ def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:
     return "".join(chars), sums[0].fen, next(came, None)
 
 
-_OF_MATTER = lazy.regex("\\s?的(?:货款|账款|[尾余]款|账|款|钱)")  # 上个月的货款 tells no day on which it came
+_OF_MATTER = lazy.regex("\\s?的(?:欠的|货款|账款|[尾余]款|账|款|钱)")  # 上个月的货款 tells no day on which it came
 
 
 def _meet(first: tuple[int, int], second: tuple[int, int]) -> bool:

@@ -112,7 +112,7 @@ def of_words(body: str, now: datetime, name: str) -> Incoming | None:
     is_sure = is_delivered or (_SURE.search(signed) is not None and not _COUNTED.search(left))
     fen = sums[match.start(match.lastgroup or 0)]
     is_loose = not (_NAMED.search(signed) and (_CAME.search(match.group()) or _ARRIVED.match(signed, match.end())))
-    on = _day(plain, times, now)
+    on = None if _is_today(plain, times, now, fen) else _day(plain, times, now)
     return Incoming(fen, on, True, is_of_sold=is_of_sold, is_doubted=not is_sure, is_loose=is_loose)
 
 
@@ -159,6 +159,13 @@ def _is_done(signed: str, one: re.Match[str]) -> bool:
 def _is_ahead(one: When, now: datetime) -> bool:
     is_later = one.on is not None and one.on > now.date()
     return bool(one.recurrence) or one.deadline or (is_later and when.lately(one, now) is None)
+
+
+def _is_today(plain: str, times: Sequence[When], now: datetime, fen: int) -> bool:
+    """True where the clause of the sum tells today: 昨天定金没来 今天上午交了10000."""
+    at = next((one.end for one in money.find(plain) if one.fen == fen), 0)
+    begins = max((one.end() for one in _CLAUSE.finditer(plain, 0, at - 1)), default=0)
+    return any(begins <= one.span[0] < at and one.on == now.date() for one in times)
 
 
 def _day(plain: str, times: Sequence[When], now: datetime) -> date | None:

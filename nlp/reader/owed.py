@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
-from nlp.fields import money
+from nlp.fields import money, prices
 from nlp.when import When, numerals
 
 _LEAST = 10_00  # fen: a bare number below counts something else
@@ -42,11 +42,15 @@ _TOLD = lazy.rare(
     f"|应收(?:账?款)?{_FILL}(?P<h>{SUM})"
     f"|{_MATTER}{_FILL}{_UNPAID}(?:了|的|[ ,])*(?:一共|总共|共|合计|还有?)*[ ]?(?P<l>{SUM})"
     f"|^{CUSTOMER}(?:那边|这边|那里)?(?:还|仍)[差剩]{_OURS}?(?P<i>{SUM})(?:块钱?|元)?[ 。]*$"
+    f"|{_NOTED}[ :]*{CUSTOMER}[ :]*(?P<n>{SUM})"
     f"|(?P<m>{SUM})(?:块钱?|元|的|也|都|先|就|要|那|这|[笔单]|[ ,，])*{_NOTED}"
 )
+_EACH_BEFORE = lazy.regex(f"(?:单价|均价|每\\s?{prices.PIECES}|(?<!\\d)一{prices.PIECES})[ :是]*$")
+_EACH_AFTER = lazy.regex(f"\\s?(?:块钱?|元)?\\s?(?:[/每]|(?<!\\d)一)\\s?{prices.PIECES}")
+_OF_IT = lazy.regex("其中|[剩余]下?|还[欠差]|另外|尾款")
 _WILL_PAY = lazy.regex(f"{_MATTER}{_FILL}(?P<a>{SUM})(?:块钱?|元)?")  # with a day: 尾款8000周五付
 _NOT_HIS = lazy.regex(
-    f"{_OURS}(?:这边|还|也|先|都|一共)*(?:拖?欠|[没未]有?[付给还打结转])|(?:拖?欠|赊)[^{SUM}]{{0,2}}{CUSTOMER}"
+    f"{_OURS}(?:这边|还|也|先|都|一共)*(?:拖?欠|[没未]有?[付给还打结转])|(?<![记算入挂作为成])(?:拖?欠|赊)[^{SUM}]{{0,2}}{CUSTOMER}"
     "|(?:拖?欠|赊)(?:着|了)?(?:他|她|它|人家|别人|别家|银行|工人|同行|供应商|厂家|外面|外债)"
     "|(?:没有?|不)(?:再|拖)?[欠赊]|(?:如果|要是|万一|假如|只要|最多|顶多|可以|能不能|想|要求|允许|同意)[^,。;]{0,6}[欠赊]"
     "|(?:退款|返利|返点|赔款|赔偿|房贷|车贷|贷款|信用卡|银行|账户|余额)"
@@ -96,13 +100,34 @@ def told(text: str, now: datetime, name: str = "") -> Owed | None:
     if _NOT_HIS.search(signed) or (_PAID_OF_IT.search(signed) and not _STILL.search(signed)):
         return None
     due_on = _by_term(plain, due(plain, times, now.date()), now.date())
-    found = {sums[match.start(match.lastgroup or 0)] for match in _TOLD.finditer(signed)}
+    found = {sums[match.start(match.lastgroup or 0)] for match in _sums_told(signed)}
     if not found and due_on is not None:
         found = {sums[match.start("a")] for match in _WILL_PAY.finditer(signed)}
     if _IN_PART.search(plain):  # 月底付一半: not all of it is due then
         due_on = None
     is_more = _MORE.search(plain) is not None or _IS_NOTED.search(plain) is not None
     return Owed(found.pop(), due_on, is_more) if len(found) == 1 else None
+
+
+def _sums_told(signed: str) -> list[re.Match[str]]:
+    """Where sums are told as owed; what one piece costs is none (单价190 记欠款)."""
+    told = [(one, one.start(one.lastgroup or 0)) for one in _TOLD.finditer(signed)]
+    return [one for one, at in told if not (_EACH_BEFORE.search(signed[:at]) or _EACH_AFTER.match(signed, at + 1))]
+
+
+def of_order(text: str, now: datetime, total_fen: int, name: str = "") -> Owed | None:
+    """What is owed of an order of that sum: all of it where the words are only 挂账 or 记账, else the sum they name.
+
+    >>> now = datetime(2026, 3, 18, 10)
+    >>> [of_order(text, now, 122500).fen for text in ("3桶 每桶235, 米4袋130, 先挂账", "油1225 其中500记账")]
+    [122500, 50000]
+    """
+    part, whole = told(text, now, name), on_credit(text, now, total_fen)
+    if part is None or whole is None:
+        return part or whole
+    signed, _ = signs(_plain(text), name, when.find(_plain(text), now))
+    is_named = any(one.lastgroup != "m" or _OF_IT.search(signed) for one in _sums_told(signed))
+    return part if is_named and part.fen <= total_fen else whole
 
 
 def is_noted(text: str) -> bool:

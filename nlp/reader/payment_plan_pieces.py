@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -46,7 +47,9 @@ def of(plain: str, now: datetime) -> Iterator[Piece]:
         masked = masked[: one.span[0]] + "," * (one.span[1] - one.span[0]) + masked[one.span[1] :]
     sums = [_trimmed(masked, one) for one in money.find(masked) if one.fen >= _LEAST and _is_sum(masked, one)]
     cuts = {0, len(plain)} | {mark.end() for mark in _SPLIT.finditer(plain)}
-    cuts |= {one.start() for one in STAGE.finditer(masked)} | {one.start() for one in IN_PARTS.finditer(masked)}
+    ends = {one.end for one in sums}
+    cuts |= {one.start() for one in STAGE.finditer(masked) if not _is_of_sum(masked, one, ends)}
+    cuts |= {one.start() for one in IN_PARTS.finditer(masked)}
     for day, following in pairwise(days):  # 月底前给一半五月给一半
         between = masked[day.span[1] : following.span[0]]
         if PERCENT.search(between) or any(day.span[1] <= one.start < following.span[0] for one in sums):
@@ -57,6 +60,15 @@ def of(plain: str, now: datetime) -> Iterator[Piece]:
     for start, end in pairwise(places):
         if plain[start:end].strip():
             yield _piece(plain, start, end, days, sums)
+
+
+_DEPOSIT = lazy.regex("(?:[定订]金|首付款?|首期?款|预付款?)(?![^,，。;； ]{0,6}[\\d%％])")
+
+
+def _is_of_sum(masked: str, stage: re.Match[str], ends: set[int]) -> bool:
+    """True for the 定金 of 先交1万定金 下周签合同: it names the sum before it."""
+    before = masked[: stage.start()].rstrip("的元块")
+    return len(before) in ends and _DEPOSIT.match(masked, stage.start()) is not None
 
 
 def _trimmed(text: str, one: money.Amount) -> money.Amount:

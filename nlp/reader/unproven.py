@@ -25,7 +25,7 @@ _SERVED = (  # people, time and flowers are counted in few words that are said o
 )
 _COUNTED = lazy.regex(rf"{_NUMBER}\s?{_MEASURE}|[一/每]{_MEASURE}|{_SERVED}")
 _NO_ACT = lazy.regex(  # holds a character of selling and tells of none
-    "[买卖]家|买方|卖方|签收|首付|[贷放借]款|[这那一新]款|款式|实收|成交[量率]|公共|[要提加进买定]价|[提抽]成"
+    "[买卖]家|买方|卖方|签收|首付|(?:首期?|头)款|[贷放借]款|[这那一新]款|款式|实收|成交[量率]|公共|[要提加进买定]价|[提抽]成"
 )
 _BOUGHT = (  # ordered, bought, signed, renewed, a card or a service taken
     "委托(?:我|咱|办理|代理|代办|代账|检测|评估|审计|公证)|[订购签续]|[买要拿提]|[落下开报记][了的咗]?[个张]?[单丹定]|[定投补加充办进](?:[了的咗好下走]|(?=\\s?[\\d一二两三四五六七八九十百]))"

@@ -1,0 +1,81 @@
+"""Money that pays what is open is a payment and never an order; what is let off leaves nothing open."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.chat.conftest import Office
+from tests.chat.talk import asked, labels, pressed, said
+from tests.chat.test_parts_received import told
+
+
+async def owing(office: Office, words: str, *, noted: bool = True) -> None:
+    await said(office.rep, "加客户 丁芳 13911112266")
+    card = await said(office.rep, f"丁芳 {words}")
+    if noted:
+        await pressed(office.rep, card, next(one for one in labels(card) if one.startswith("记欠款")))
+
+
+@pytest.mark.parametrize("noted", [True, False])
+@pytest.mark.parametrize(
+    ("sold", "words", "came", "off"),
+    [
+        ("订了瓷砖10箱 404 挂账", "打款400 零头不要了", "¥400", "¥4"),
+        ("订了瓷砖1箱 174 挂账", "把174付了,抹了4块,收170现金", "¥170", "¥4"),
+        ("订了瓷砖1箱 174 挂账", "付款170 抹零4 结清", "¥170", "¥4"),
+        ("订了瓷砖3箱 645 挂账", "欠的645给了600 现金 抹掉45", "¥600", "¥45"),
+        ("订了瓷砖3箱 275 挂账", "把275结了 抹零5块", "¥270", "¥5"),
+        ("订了瓷砖3箱 275 挂账", "收270算清了", "¥270", "¥5"),
+    ],
+)
+async def test_what_is_let_off_leaves_nothing_open(
+    office: Office, noted: bool, sold: str, words: str, came: str, off: str
+) -> None:
+    await owing(office, sold, noted=noted)
+    card = await said(office.rep, f"丁芳{words}")
+    assert f"记下回款 {came}" in card.text
+    assert f"抹零 {off}" in card.text
+    account = await told(office, "对账 丁芳")
+    assert f"回款 {came}" in account
+    assert "另有" not in account
+    assert f"净 {came}" in account
+    await pressed(office.rep, card, "撤销")
+    undone = await told(office, "对账 丁芳")
+    assert f"回款 {came}" not in undone
+    assert f"净 {came}" not in undone
+
+
+async def test_the_rest_is_let_off_alone_and_brought_back(office: Office) -> None:
+    await owing(office, "订了瓷砖1箱 174 挂账")
+    await told(office, "丁芳付了170")
+    assert "还欠 ¥0" in await told(office, "丁芳剩下的4块抹掉")
+    assert "另有" not in await told(office, "信用 丁芳")
+    assert "还欠 ¥4" in await told(office, "撤销")
+
+
+@pytest.mark.parametrize("words", ["打款300 零头不要了", "付款170 抹零4", "付了404 优惠了4"])
+async def test_what_does_not_come_to_what_is_open_is_asked(office: Office, words: str) -> None:
+    await owing(office, "订了瓷砖10箱 404 挂账")
+    assert "还是一笔新订单" in await asked(office, office.rep, f"丁芳{words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "came"),
+    [
+        ("把前面几单一起结了 微信366", "¥366"),
+        ("把昨天的216和今天150都给了 微信366", "¥366"),
+        ("366今天转账366 结清", "¥366"),
+        ("还款366 微信300现金66", "¥366"),
+        ("366都付了", "¥366"),
+        ("收了300 还差66", "¥300"),
+    ],
+)
+async def test_money_that_pays_what_is_open_is_no_order(office: Office, words: str, came: str) -> None:
+    await owing(office, "订了瓷砖3箱 216", noted=False)
+    card = await said(office.rep, "丁芳订了腻子5包150 挂账")
+    await pressed(office.rep, card, next(one for one in labels(card) if one.startswith("记欠款")))
+    await office.rep.send(f"丁芳{words}")
+    await office.idle()  # what is told to be left is a note beside it
+    account = await asked(office, office.rep, "对账 丁芳")
+    assert f"回款 {came}" in account
+    assert "净 ¥366" in account
