@@ -33,11 +33,16 @@ _ANSWER = lazy.regex(
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """The pieces with the number that may be the price of one or of all, and what is paid if it is: in fen."""
+    """The pieces with the number that may be the price of one or of all, and what is paid if it is: in fen.
+
+    goods: what they are, of a bill with other goods; others: more of its lines have such a number
+    """
 
     lone: Lone
     each_fen: int
     all_fen: int
+    goods: str = ""
+    others: tuple[tuple[str, Lone], ...] = ()
 
 
 def doubted(db: Session, seen: Understanding) -> Doubted | None:
@@ -47,6 +52,11 @@ def doubted(db: Session, seen: Understanding) -> Doubted | None:
     """
     if seen.customer is None or seen.reading.ask not in (None, "what_amount") or (seen.reading.amount_fen or 0) < 0:
         return None
+    if (bill := seen.reading.bill) is not None:
+        (goods, one), *others = (
+            (line.goods, Lone(line.pieces, line.told, line.piece)) for line in bill.open if line.told
+        )
+        return Doubted(one, bill.each_fen, bill.all_fen, goods, tuple(others))
     plain = sums.plain_of(numerals.plain(seen.text))
     called = named.words_for(seen.customer, plain)
     plain = plain.replace(called, "；" * len(called)) if called else plain

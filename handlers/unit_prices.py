@@ -28,7 +28,7 @@ def ask(db: Session, actor: Actor, context: Context, seen: Understanding) -> boo
     data = order_drafts.waiting(new, Match(seen.customer, [], new.product), (), context.origin)
     data |= unit_prices.held(doubted, seen.customer)
     draft = drafts.keep(db, actor, orders.KIND, seen.text, data, context.now)
-    context.reply(db, texts.each_or_all(doubted.lone, seen.customer, draft.draft_id, doubted.each_fen, doubted.all_fen))
+    context.reply(db, texts.each_or_all(doubted, seen.customer, draft.draft_id))
     return True
 
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from crm.orders import NewOrder, Placed
 from crm.outbox import About
 from crm.tables import Customer, Order, Task
+from crm.unit_prices import Doubted
 from handlers import buttons
 from handlers.say import Button, Say, esc
 from handlers.texts import cards, days
-from nlp.fields.rows import Lone
 from nlp.reader.deliveries import Delivery
 
 HOW_TO = (
@@ -202,15 +202,22 @@ def whose(new: NewOrder, draft_id: int, candidates: Sequence[Customer], new_name
     return Say(ask, tuple(rows))
 
 
-def each_or_all(lone: Lone, customer: Customer, draft_id: int, each_fen: int, all_fen: int) -> Say:
-    """What one number beside pieces may be: the price of one, or of all; fen: what all cost if it is that."""
-    told, customer_id = cards.money(lone.sums[1]), customer.customer_id
+def each_or_all(one: Doubted, customer: Customer, draft_id: int) -> Say:
+    """What one number beside pieces may be: the price of one, or of all; each answer with what it makes."""
+    told, customer_id = cards.money(one.lone.sums[1]), customer.customer_id
+    each, whole = f"一共 {cards.money(one.each_fen)}", f"一共 {cards.money(one.all_fen)}"
+    if one.others:
+        each, whole = f"都是单价，{each}", f"都是总价，{whole}"
+    else:
+        each, whole = f"单价 {told}，{each}", f"总价 {told}，{whole}" if one.goods else whole
     rows = (
-        (Button(f"单价 {told}，一共 {cards.money(each_fen)}", buttons.OrderByPiece(draft_id, customer_id)),),
-        (Button(f"一共 {cards.money(all_fen)}", buttons.OrderOf(draft_id, customer_id)),),
+        (Button(each, buttons.OrderByPiece(draft_id, customer_id)),),
+        (Button(whole, buttons.OrderOf(draft_id, customer_id)),),
+        (Button("不保存", buttons.DropDraft(draft_id)),),
     )
-    text = f"<b>{esc(customer.name)}</b> {lone.pieces:f}{lone.piece}，{told} 是单价还是总价？"
-    return Say(text, (*rows, (Button("不保存", buttons.DropDraft(draft_id)),)), about=About(customer.customer_id))
+    lines = ((one.goods, one.lone), *one.others)
+    said = "、".join(f"{esc(goods)}{lone.pieces:f}{lone.piece}，{cards.money(lone.sums[1])}" for goods, lone in lines)
+    return Say(f"<b>{esc(customer.name)}</b> {said} 是单价还是总价？", rows, about=About(customer_id))
 
 
 def not_found() -> Say:
