@@ -38,7 +38,7 @@ def _each(n: str) -> str:
 
 
 def _price(n: str) -> str:
-    no_more = rf"(?!\s?(?:{_PIECE}|[/一每*×xX✕]))"
+    no_more = rf"(?!\s?(?:{_PIECE}|[/每*×xX✕]|一\s?{_PIECE}))"
     behind = rf"(?:{_GAP}(?:[=＝]|一共|共|合计|小计)\s?|[\s,，]{{1,2}}(?!{_NUMBER}\s?{_PIECE}))"
     whole = rf"(?P<after{n}>{behind}(?P<whole{n}>{MONEY}){no_more})"
     bare = rf"(?P<all{n}>[=＝])?\s?(?P<told{n}>{MONEY}){no_more}"

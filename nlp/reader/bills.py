@@ -12,17 +12,17 @@ from datetime import datetime
 from nlp import lazy, ways_to_pay, when
 from nlp.fields import bill_lines, prices
 from nlp.fields.bill_lines import MONEY, Line
-from nlp.reader import goods_names, orders, owed
+from nlp.reader import orders, owed
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
 _LONGEST = 120
-_NAME, _THEN = "◎", "§"  # stand for the customer and a time
+NAME, _THEN = "◎", "§"  # stand for the customer and a time
 _APART = r"[\s,，、。;；.!！:：+]"
 _FIRM = "[一-鿿]{0,5}(?:店|[面茶餐饭酒菜]?馆|堂|厂|园|校|院|超市|市场|公司|轩|楼|厨房|小吃|工地|门市|批发部)"
 _OPENS = rf"(?:开了?[个张]?单子?|记[个一]?[单下]|下单|订单|记账|{_APART}|{_THEN})*"
 _HEAD = lazy.regex(
-    rf"{_OPENS}(?:{_FIRM}的?)?(?:{_NAME}(?:女士|先生)?(?:[面餐饭]?馆|店|家)?(?:那边|这边|那里|家)?)?"
+    rf"{_OPENS}(?:{_FIRM}的?)?(?:{NAME}(?:女士|先生)?(?:[面餐饭]?馆|店|家)?(?:那边|这边|那里|家)?)?"
     rf"(?:{_APART}|{_THEN}|今[天早晚]|早上|上午|中午|下午|晚上|刚才|刚刚?|又|还|再|来|过来|这次|开了?[个张]?单子?|订单|一?[个张]?单|货(?=[\s,，:：\d])"
     r"|(?:(?<![一-鿿])|(?<=[又再还天早晚上午刚才来次边馆店家里货单◎§]))(?:下单?|要|[订定采购]购|购[买进入]?|订|定(?![做制])|拿|买|进|补|加|拉|提|叫|点)[了的]*(?:货(?=[\s,，:：\d]))?)*"
 )
@@ -49,7 +49,7 @@ _SENT = (
 _NO_PIECE = rf"(?!\s?{prices.PIECES.replace('块', '')})"
 _REST = lazy.regex(
     rf"(?:{_TOTAL}|{_DEPOSIT}|{_OFF}|{_PAID}|{_LEFT}){_NO_PIECE}"
-    rf"|(?:{_SENT}|{_TERMS}|{_THEN}|{_NAME}|先?试试|谢谢)+(?=$|{_APART})"
+    rf"|(?:{_SENT}|{_TERMS}|{_THEN}|{NAME}|先?试试|谢谢)+(?=$|{_APART})"
 )
 _MAY_BE = lazy.regex(
     r"(?:\d|[一二两三四五六七八九十百])\s?"
@@ -82,10 +82,8 @@ class Bill:
 
     @property
     def product(self) -> str:
-        """All goods, each with its number, but for one that is told with the price of a piece: 鸡腿2箱、面粉5袋."""
-        one = self.lines[0]
-        is_one = len(self.lines) == 1 and one.is_each and not goods_names.MEASURED.search(one.piece)
-        return one.goods if is_one else "、".join(line.words for line in self.lines)
+        """All goods, each with its number: 鸡腿2箱、面粉5袋."""
+        return "、".join(line.words for line in self.lines)
 
 
 def as_order(message: Message) -> Reading | None:
@@ -128,6 +126,14 @@ def told(plain: str, called: str, times: list[When]) -> Bill | None:
     return _summed(lines, sums) if lines else None
 
 
+def lines_of(plain: str) -> tuple[tuple[Line, ...], int | None] | None:
+    """Lines of goods, each with its price, and the sum in fen that is told of all; None for any other words."""
+    lines, sums = _read(plain, 0) if _MAY_BE.search(plain) or any(char.isdigit() for char in plain) else ([], {})
+    if not lines or sums.keys() - {"total"} or any(not line.sums for line in lines):
+        return None
+    return tuple(lines), sums.get("total")
+
+
 def _may_be(plain: str) -> bool:
     return len(plain) <= _LONGEST and _MAY_BE.search(plain) is not None
 
@@ -135,7 +141,7 @@ def _may_be(plain: str) -> bool:
 def _signed(plain: str, called: str, times: list[When]) -> str:
     """The words with a sign for the customer and for each time."""
     at = plain.find(called) if called else -1
-    marks = {(at, at + len(called)): _NAME} if at >= 0 else {}
+    marks = {(at, at + len(called)): NAME} if at >= 0 else {}
     times = [one for one in times if not plain[: one.span[1] + 1].endswith("月结")]  # 12 月结
     marks |= {one.span: _THEN for one in times if not (at < one.span[1] and one.span[0] < at + len(called))}
     made, place = "", 0

@@ -70,13 +70,12 @@ def apart(product: str | None, pieces: float | None) -> tuple[str | None, float 
     if not product or not number or pieces not in (None, float(number)):
         return product, pieces
     before, after = product[: counted[0].start()].strip(" ,，"), product[counted[0].end() :].strip(" ,，的")
-    if (before and after) or len(before or after) < 2 or MEASURED.search(counted[0]["piece"]):
+    if (before and after) or len(before or after) < 2 or _MEASURED.search(counted[0]["piece"]):
         return product, pieces  # 4人团200份装: what stands on both sides names it together; 50斤 are no 50 pieces
     return before or after, float(number)
 
 
-MEASURED = lazy.regex("[斤吨米亩方平]|(?i:kg)")
-"""Units of what is measured: 50斤 are no 50 pieces, and are told with the goods."""
+_MEASURED = lazy.regex("[斤吨米亩方平]|(?i:kg)")
 
 
 def _whole(words: str, plain: str, fen: int | None) -> str:

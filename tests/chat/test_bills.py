@@ -70,3 +70,51 @@ async def test_deposit_for_empties_is_no_sale(office: Office) -> None:
     card = await said(office.rep, "冯刚拿了5箱雪花啤酒 一箱38 押瓶子押金50 微信付清240")
     assert "¥190" in card.text
     assert [one for one, _ in stored(office)] == [190_00]
+
+
+@pytest.mark.parametrize(
+    ("first", "correction", "fen", "goods"),
+    [
+        (
+            "冯刚今天要了2箱鸡腿190一箱 月结",
+            "不对 冯刚面粉也要算进去 5袋 85一袋 一共805",
+            805_00,
+            "鸡腿2箱、面粉5袋",
+        ),
+        ("冯刚要 金龙鱼油20升 3桶 每桶235 挂账", "冯刚那单漏了大米4袋520,一共1225", 1225_00, "大米4袋"),
+        ("冯刚 油1桶235 大米2袋260 共495", "刚才那单少记了盐1箱60", 555_00, "油1桶、大米2袋、盐1箱"),
+        ("冯刚 墨盒2个*85 A4纸5箱*120", "少给冯刚算了个硒鼓130 加上", 900_00, "墨盒2个、A4纸5箱、硒鼓"),
+        ("冯刚 油1桶235 大米2袋260 共495", "冯刚那单减4块", 491_00, "油1桶、大米2袋"),
+    ],
+)
+async def test_what_was_left_out_comes_on_top(
+    office: Office, first: str, correction: str, fen: int, goods: str
+) -> None:
+    await said(office.rep, first)
+    card = await said(office.rep, correction)
+    assert card.text.startswith("✏️ 订单已改")
+    assert goods in card.text
+    assert [one for one, _ in stored(office)] == [fen]
+    back = await pressed(office.rep, card, "改回")
+    assert "已改回" in back.text
+
+
+async def test_total_that_does_not_add_up_is_asked(office: Office) -> None:
+    await said(office.rep, "冯刚 油1桶235 大米2袋260 共495")
+    card = await said(office.rep, "冯刚那单漏了盐1箱60,一共800")
+    assert not card.text.startswith("✏️")
+    assert [one for one, _ in stored(office)] == [495_00]
+
+
+async def test_added_line_can_be_put_right_later(office: Office) -> None:
+    await said(office.rep, "冯刚 墨盒2个 85一个 A4纸5箱 120一箱")
+    await said(office.rep, "冯刚那单漏了硒鼓1个 每个130")
+    await said(office.rep, "不对 墨盒是3个")
+    assert [one for one, _ in stored(office)] == [985_00]
+
+
+async def test_news_is_no_change_of_an_order(office: Office) -> None:
+    await said(office.rep, "冯刚 油1桶235 大米2袋260 共495")
+    for text in ("冯刚那单加急", "冯刚家漏水了 3楼", "冯刚说那单少给了2袋大米"):
+        await said(office.rep, text)
+    assert [one for one, _ in stored(office)] == [495_00]
