@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from crm import order_texts, orders
+from crm import named, order_texts, orders
 from crm.members import Actor
 from crm.orders import NewOrder, Placed
 from crm.tables import Order
 from nlp.fields import prices
-from nlp.reader import order_values
+from nlp.reader import bills, order_values
+from nlp.reader import goods as goods_of_words
 from nlp.reader.order_changes import OrderChange
+from nlp.when import numerals
 
 _COUNTED = re.compile(
     rf"(?<![\dA-Za-z.])(?:\d{{1,7}}[万千]?|\d\.\d{{1,2}}万|[一二两三四五六七八九十百千万]{{1,8}})(?=\s?(?:{prices.PIECES}))"
@@ -48,6 +50,8 @@ def choice(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Ch
     Raises: orders.AmountImpossible; SumUnknown
     """
     right, order = change.right, placed.order
+    if right.added:
+        return _with_added(db, actor, placed, change)
     told_of_pieces = right.is_dropped or any(one is not None for one in (right.quantity, right.more, right.each))
     if change.kind != "change" or right.fen is not None or not told_of_pieces:
         return Choice(placed, becomes(order, change))
@@ -60,6 +64,22 @@ def choice(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Ch
     if is_of_one and not order_texts.is_in_another_piece(db, actor, order, right):
         return Choice(placed, becomes(order, change), is_sum_kept=order.quantity not in (None, right.quantity))
     raise SumUnknown(order.order_id)
+
+
+def _with_added(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Choice:
+    """The order with the goods that were left out, all of them with their numbers as far as its own words tell."""
+    right, order = change.right, placed.order
+    sums = {order.amount_fen + fen for fen in right.added_fen}
+    fen = right.fen if right.fen is not None else sums.pop() if len(sums) == 1 else None
+    if fen is None:
+        raise SumUnknown(order.order_id)
+    text = order_texts.text_of(db, actor, order) or ""
+    called = named.words_for(placed.customer, text)
+    bill = bills.of_text(text, called, actor.local(order.created_at)) if text else None
+    goods = [bill.product if bill is not None and len(bill.lines) > 1 else _counted(order, text), *right.added]
+    product = "、".join(filter(None, goods))
+    new = NewOrder(fen, order.ordered_on, product, goods_of_words.pieces(product, None))
+    return Choice(placed, new, f"{text} {right.added_words}".strip())
 
 
 def becomes(order: Order, change: OrderChange) -> NewOrder | None:
@@ -86,6 +106,15 @@ def becomes(order: Order, change: OrderChange) -> NewOrder | None:
     if change.right.product is not None:
         new = replace(new, product=_renamed(was.product, change.right.wrong_product, change.right.product))
     return new
+
+
+def _counted(order: Order, text: str) -> str:
+    """The one good of the order with its number in the unit in which its words count it: 鸡腿2箱."""
+    product, plain = order.product or "", numerals.plain(text)
+    if not order.quantity or re.search(r"\d", product):
+        return product
+    units = {one["piece"] for one in prices.counts(plain, 0, len(plain)) if prices.count_of(one["n"]) == order.quantity}
+    return f"{product}{order.quantity:g}{units.pop()}" if len(units) == 1 else product
 
 
 def _recounted(was: NewOrder, quantity: float) -> str | None:

@@ -124,6 +124,7 @@ def _meant(
         return None
     choices = tuple(order_becoming.choice(db, actor, row, change) for row in found)
     is_sure = is_clear and is_named and len(found) == 1 and change.kind != "refuse" and not change.is_guess
+    is_sure = is_sure and order_fitting.adds_up(found[0].order, change.right)
     is_sure = is_sure and not choices[0].is_sum_kept and not _may_be_entry(db, change, seen, owners)
     return Found(change, choices, is_sure, owners[0] if len(owners) == 1 else None, bool(called), to)
 
@@ -220,6 +221,7 @@ def _newest(db: Session, actor: Actor, *such: ColumnElement[bool]) -> list[Place
 def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetime) -> list[Placed]:
     """Those of which all holds that is told; of several the one just entered, where a slip is told."""
     found = [row for row in rows if order_fitting.is_told(row.order, change)]
+    found = [row for row in found if order_fitting.adds_up(row.order, change.right)] or found
     if change.right.is_total:
         return [row for row in found if row.order.ordered_on >= actor.today(now) - part_paid.WITHIN]
     if change.kind == "refuse":

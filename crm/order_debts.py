@@ -12,7 +12,7 @@ from crm.debts import Offered
 from crm.members import Actor
 from crm.payment_plans import Instalment
 from crm.tables import Customer, Order
-from nlp.reader import deposits, deposits_to_come, order_totals, owed, paid_beside
+from nlp.reader import bills, deposits, deposits_to_come, order_totals, owed, paid_beside
 from nlp.reader.owed import Owed
 
 
@@ -35,7 +35,7 @@ def offer(
         return debts.offered(payment_plans.keep(db, actor, text, plan, now, None, _of_order(order)))
     called, local = named.words_for(customer, text), actor.local(now)
     rest = _rest(text, local, total_fen, called)
-    told = rest or owed.of_order(text, local, total_fen, called)
+    told = rest or _told(text, local, total_fen, called)
     if told is None:
         return None
     paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
@@ -56,6 +56,14 @@ def offer(
                 _received(db, actor, text, order, paid_fen - ahead_fen)
             more |= {"paid_fen": ahead_fen, "booked_fen": paid_fen}
     return debts.keep(db, actor, text, told, told.fen, now, None, more)
+
+
+def _told(text: str, local: datetime, total_fen: int, called: str) -> Owed | None:
+    """What is told to be owed; of a bill all of it: 大米4袋 每袋130,先挂账 tells no debt of 130."""
+    credit = owed.on_credit(text, local, total_fen)
+    if credit is not None and bills.of_text(text, called, local) is not None:
+        return credit
+    return owed.of_order(text, local, total_fen, called)
 
 
 def _of_order(order: Order | None) -> dict[str, int]:

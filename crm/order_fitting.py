@@ -35,6 +35,16 @@ def is_told(order: Order, change: OrderChange) -> bool:
     return not told or len(told & set(product)) / len(told) > 0.5
 
 
+def adds_up(order: Order, right: Right) -> bool:
+    """True where what was left out makes the order what it is told to cost in all, and where nothing of that is told.
+
+    Of an order that has the goods already nothing is missing.
+    """
+    if any(words in (order.product or "") for words in right.added):
+        return False
+    return not right.added or right.fen is None or any(order.amount_fen + fen == right.fen for fen in right.added_fen)
+
+
 def has_goods(db: Session, actor: Actor, order: Order, right: Right) -> bool:
     """True where no line is named, or the order has all that are; one that is dropped is never the only one."""
     named_goods = [one.goods for one in (right, *right.then) if one.goods is not None]

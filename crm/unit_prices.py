@@ -43,12 +43,15 @@ class Doubted:
     """The pieces with the number that may be the price of one or of all, and what is paid if it is: in fen.
 
     is_monthly: it is what is paid each month, and the pieces are those of a year.
+    goods: what they are, of a bill with other goods; others: more of its lines have such a number
     """
 
     lone: Lone
     each_fen: int
     all_fen: int
     is_monthly: bool = False
+    goods: str = ""
+    others: tuple[tuple[str, Lone], ...] = ()
 
 
 def doubted(db: Session, seen: Understanding) -> Doubted | None:
@@ -58,6 +61,11 @@ def doubted(db: Session, seen: Understanding) -> Doubted | None:
     """
     if seen.customer is None or seen.reading.ask not in (None, "what_amount") or (seen.reading.amount_fen or 0) < 0:
         return None
+    if (bill := seen.reading.bill) is not None:
+        (goods, one), *others = (
+            (line.goods, Lone(line.pieces, line.told, line.piece)) for line in bill.open if line.told
+        )
+        return Doubted(one, bill.each_fen, bill.all_fen, goods, tuple(others))
     plain = sums.plain_of(numerals.plain(seen.text))
     fen = seen.reading.amount_fen
     if fen is not None and _is_monthly(plain):

@@ -210,20 +210,26 @@ def whose(
     return Say(ask, tuple(rows))
 
 
-def each_or_all(doubted: Doubted, customer: Customer, draft_id: int) -> Say:
+def each_or_all(one: Doubted, customer: Customer, draft_id: int) -> Say:
     """What one number beside pieces may be: the price of one, or of all; what is paid each month: of a year or once."""
-    lone, customer_id = doubted.lone, customer.customer_id
-    told, each, whole = (cards.money(fen) for fen in (lone.sums[1], doubted.each_fen, doubted.all_fen))
-    labels = (f"单价 {told}，一共 {each}", f"一共 {whole}")
-    text = f"<b>{esc(customer.name)}</b> {lone.pieces:f}{lone.piece}，{told} 是单价还是总价？"
-    if doubted.is_monthly:
-        labels = (f"一年 {each}", f"只记首月 {whole}")
-        text = f"<b>{esc(customer.name)}</b> 每月 {told}：按一年 {each} 记，还是只记首月 {whole}？"
+    told, customer_id = cards.money(one.lone.sums[1]), customer.customer_id
+    each, whole = f"一共 {cards.money(one.each_fen)}", f"一共 {cards.money(one.all_fen)}"
+    lines = ((one.goods, one.lone), *one.others)
+    said = "、".join(f"{esc(goods)}{lone.pieces:f}{lone.piece}，{cards.money(lone.sums[1])}" for goods, lone in lines)
+    text = f"<b>{esc(customer.name)}</b> {said} 是单价还是总价？"
+    if one.is_monthly:
+        each, whole = f"一年 {cards.money(one.each_fen)}", f"只记首月 {cards.money(one.all_fen)}"
+        text = f"<b>{esc(customer.name)}</b> 每月 {told}：按{each} 记，还是{whole}？"
+    elif one.others:
+        each, whole = f"都是单价，{each}", f"都是总价，{whole}"
+    else:
+        each, whole = f"单价 {told}，{each}", f"总价 {told}，{whole}" if one.goods else whole
     rows = (
-        (Button(labels[0], buttons.OrderByPiece(draft_id, customer_id)),),
-        (Button(labels[1], buttons.OrderOf(draft_id, customer_id)),),
+        (Button(each, buttons.OrderByPiece(draft_id, customer_id)),),
+        (Button(whole, buttons.OrderOf(draft_id, customer_id)),),
+        (Button("不保存", buttons.DropDraft(draft_id)),),
     )
-    return Say(text, (*rows, (Button("不保存", buttons.DropDraft(draft_id)),)), about=About(customer.customer_id))
+    return Say(text, rows, about=About(customer_id))
 
 
 def not_found() -> Say:

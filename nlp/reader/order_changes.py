@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import cues, order_amending, order_disputed, order_named, order_values, order_wording
+from nlp.reader import cues, order_added, order_amending, order_disputed, order_named, order_values, order_wording
 from nlp.reader.order_named import SHEET, Called
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, SLIP_WORD, UNTOLD, ZERO, Right
 from nlp.when import When
@@ -124,15 +124,15 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     plain = order_values.SUM_ANEW.sub(r"不对 是\g<sum>", plain)
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
+    is_wished = _WISHED.search(plain) is not None
     if (none := order_disputed.none_told(plain, called)) is not None:
-        is_sure = none.is_off and not _WISHED.search(plain)
-        return OrderChange("cancel", fen=none.fen, is_off=none.is_off, is_guess=not is_sure)
-    if not _WISHED.search(plain) and (found := order_disputed.put_right(plain, called)) is not None:
-        right, names_order = found
-        return _certain(plain, now, called) or OrderChange("change", right, names_order=names_order)
+        return OrderChange("cancel", fen=none.fen, is_off=none.is_off, is_guess=is_wished or not none.is_off)
+    if not is_wished and (more := order_added.told(plain, called)) is not None:
+        return OrderChange("change", more.right, names_order=more.names_order, is_guess=more.is_guess)
+    if not is_wished and (found := order_disputed.put_right(plain, called)) is not None:
+        return _certain(plain, now, called) or OrderChange("change", found[0], names_order=found[1])
     settled, kept = order_disputed.settled(plain, called)
-    change = _certain(settled, now, called)
-    return replace(change, kept_fen=kept) if change is not None else None
+    return replace(change, kept_fen=kept) if (change := _certain(settled, now, called)) is not None else None
 
 
 def _certain(plain: str, now: datetime, called: str) -> OrderChange | None:

@@ -23,6 +23,7 @@ class Right:
     by_fen, times: how far the sum is off; wrong_fen, wrong_product: what is wrong
     is_of_another: somebody else has the order, and who is not said
     is_total: all of it is told to cost `fen` now, which another order may, too
+    added: goods that were left out of it; added_fen: what they may cost; added_words: as they are told
     """
 
     fen: int | None = None
@@ -42,6 +43,9 @@ class Right:
     wrong_product: str | None = None
     is_of_another: bool = False
     is_total: bool = False
+    added: tuple[str, ...] = ()
+    added_fen: tuple[int, ...] = ()
+    added_words: str = ""
 
 
 UNTOLD = Right()

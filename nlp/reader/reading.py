@@ -17,7 +17,7 @@ from nlp.routing import masking, model
 from nlp.when import When, numerals
 
 if TYPE_CHECKING:
-    from nlp.reader import unsettled
+    from nlp.reader import bills, unsettled
 
 Action = Literal[
     "add_customer",
@@ -47,6 +47,7 @@ class Reading:
     come changes nothing yet. `reckoned`: the reminder is so many days from the customer's birthday. `doubted_on`: the
     note names a day that the rules take for our task's and the marker does not. `unproven`: an order but for a word
     that tells of a sale. `by_call`: the customer was taken for the only one of his surname, who is called so there.
+    `bill`: the order's goods, a number of which may be the price of one piece or of all.
     """
 
     action: Action
@@ -69,6 +70,7 @@ class Reading:
     doubted_on: date | None = None
     unproven: bool = False
     by_call: str = ""
+    bill: "bills.Bill | None" = None
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,16 @@ def read(text: str, now: datetime, known: Sequence[Known], current: Known | None
     text = text.strip()
     if not re.search(r"\w", text):
         return Reading("unclear", note=text, ask="what_action", confidence=0.0)
-    from nlp.reader import counter_sales, encounters, formerly  # they build Readings; imported here for the class above
+    from nlp.reader import (
+        bills,
+        counter_sales,
+        encounters,
+        formerly,
+    )  # they build Readings; imported here for the class above
 
     with when.hiding(one.name for one in known):
         message = as_message(text, now, known, current)
-        if sold := counter_sales.as_order(message):
+        if sold := counter_sales.as_order(message) or bills.as_order(message):
             return _sure(sold, message)
         return formerly.guarded(encounters.guarded(_completed(_decided(message), message), message), message)
 

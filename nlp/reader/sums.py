@@ -174,19 +174,26 @@ def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -
     return bool(outside and marked and told.fen >= WORTH and told.fen not in (goods.fen, paid))
 
 
-_COUNTED_SUM = lazy.regex(  # 5个ER32 85, beside 铣刀3把 120一把: the price of one, or of all?
-    rf"(?<![\d.])(?:\d{{1,5}}|[一二两三四五六七八九十]{{1,3}})\s?(?:{prices.PIECES})(?:\s?[一-鿿A-Za-z][^\s,，。;；]{{0,11}})?\s+"
+_COUNTED_SUM = lazy.regex(  # 5个ER32 85, 5袋85 beside 铣刀3把 120一把: the price of one, or of all?
+    rf"(?<![\d.])(?:\d{{1,5}}|[一二两三四五六七八九十]{{1,3}})\s?(?:{prices.PIECES})(?:(?:\s?[一-鿿A-Za-z][^\s,，。;；\d]{{0,11}})?\s+|(?=\d))"
     r"[¥￥]?(?P<sum>\d{2,6}(?:\.\d{1,2})?)(?:块钱?|元)?(?=$|[\s,，。;；])"
 )
+_OF_BEFORE = lazy.regex("上次|之前|原|比|便宜|涨|别|对手|同行|市场|优惠|返|送|押")
 
 
 def _others_told(body: str, goods: money.Amount, paid: int | None) -> bool:
-    """True where other goods stand with a number beside those of which each has its price: nobody added them up."""
+    """True where other goods stand with a number or price beside those of which each has its price: nobody added up."""
     text = numerals.plain(body)
     for match in _COUNTED_SUM.finditer(text):
         is_apart = match.end("sum") <= goods.start or match.start("sum") >= goods.end
         if is_apart and round(float(match["sum"]) * 100) not in (goods.fen, paid):
             return True
+    outside = [one for one in prices.told(text) if one.end() <= goods.start or one.start() >= goods.end]
+    for price in outside:
+        place = max((one.end() for one in outside if one.end() <= price.start()), default=0)
+        start = goods.end if price.start() >= goods.end > place else place
+        if prices.counts(text, start, price.start()) and not _OF_BEFORE.search(text[start : price.end() + 3]):
+            return True  # 3桶 每桶235,大米4袋 每袋130
     return False
 
 

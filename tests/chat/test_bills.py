@@ -1,0 +1,120 @@
+"""A wholesaler's bill is one order of all goods; a number that may be the price of one is asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.chat import prepared
+from tests.chat.talk import labels, pressed, said
+from tests.chat.test_order_words import stored
+
+if TYPE_CHECKING:
+    from tests.chat.conftest import Office
+
+
+async def set_up(office: Office) -> None:
+    await said(office.rep, "加客户 冯刚 13911112222")
+
+
+office = prepared.office_after(set_up)
+
+HALF_OPEN = "冯刚今天要了2箱鸡腿190一箱,面粉5袋85,月结"
+
+
+@pytest.mark.parametrize(
+    ("tapped", "fen"), [("单价 ¥85，一共 ¥805", 805_00), ("总价 ¥85，一共 ¥465", 465_00), ("不保存", None)]
+)
+async def test_open_number_is_asked_with_what_all_goods_make(office: Office, tapped: str, fen: int | None) -> None:
+    card = await said(office.rep, HALF_OPEN)
+    assert "面粉5袋，¥85 是单价还是总价？" in card.text
+    assert stored(office) == []
+    made = await pressed(office.rep, card, tapped)
+    assert [one for one, _ in stored(office)] == ([] if fen is None else [fen])
+    if fen is not None:
+        assert "鸡腿2箱、面粉5袋" in made.text
+        assert any(label.startswith(f"记欠款 ¥{fen // 100}（3月31日") for label in labels(made))
+
+
+async def test_several_open_numbers_are_asked_together(office: Office) -> None:
+    card = await said(office.rep, "冯刚 羊肉串3箱 280 鸡翅2件 210 欠着")
+    assert "羊肉串3箱，¥280、鸡翅2件，¥210 是单价还是总价？" in card.text
+    assert labels(card)[:2] == ["都是单价，一共 ¥1,260", "都是总价，一共 ¥490"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fen", "goods", "owed"),
+    [
+        ("冯刚要 金龙鱼油20升 3桶 每桶 235,大米50斤装 4袋 每袋130,先挂账", 1225_00, "大米50斤装4袋", "¥1,225"),
+        ("冯刚又要了鸡翅中2箱 单价215 记账", 430_00, "鸡翅中", "¥430"),
+        ("冯刚 油1桶235 大米2袋260 盐1箱60 共555 周结", 555_00, "油1桶、大米2袋、盐1箱", ""),
+        ("开个单 冯刚 羊肉串3箱 280/箱 鸡翅2件 210/件 共1260 欠着", 1260_00, "羊肉串3箱", "¥1,260"),
+        ("冯刚 牛奶 20箱*45=900 鸡蛋10板*28=280 合计1180 转账已付", 1180_00, "牛奶20箱、鸡蛋10板", ""),
+    ],
+)
+async def test_bill_is_one_order_of_all_its_goods(office: Office, text: str, fen: int, goods: str, owed: str) -> None:
+    card = await said(office.rep, text)
+    assert card.text.startswith("✅ 订单已记下")
+    assert goods in card.text
+    assert [one for one, _ in stored(office)] == [fen]
+    assert f"记欠款 {owed}" in labels(card) if owed else True
+
+
+async def test_bill_told_paid_is_paid(office: Office) -> None:
+    card = await said(office.rep, "冯刚 牛奶 20箱*45=900 鸡蛋10板*28=280 合计1180 转账已付")
+    assert "已收款" in card.text
+
+
+async def test_deposit_for_empties_is_no_sale(office: Office) -> None:
+    card = await said(office.rep, "冯刚拿了5箱雪花啤酒 一箱38 押瓶子押金50 微信付清240")
+    assert "¥190" in card.text
+    assert [one for one, _ in stored(office)] == [190_00]
+
+
+@pytest.mark.parametrize(
+    ("first", "correction", "fen", "goods"),
+    [
+        (
+            "冯刚今天要了2箱鸡腿190一箱 月结",
+            "不对 冯刚面粉也要算进去 5袋 85一袋 一共805",
+            805_00,
+            "鸡腿2箱、面粉5袋",
+        ),
+        ("冯刚要 金龙鱼油20升 3桶 每桶235 挂账", "冯刚那单漏了大米4袋520,一共1225", 1225_00, "大米4袋"),
+        ("冯刚 油1桶235 大米2袋260 共495", "刚才那单少记了盐1箱60", 555_00, "油1桶、大米2袋、盐1箱"),
+        ("冯刚 墨盒2个*85 A4纸5箱*120", "少给冯刚算了个硒鼓130 加上", 900_00, "墨盒2个、A4纸5箱、硒鼓"),
+        ("冯刚 油1桶235 大米2袋260 共495", "冯刚那单减4块", 491_00, "油1桶、大米2袋"),
+    ],
+)
+async def test_what_was_left_out_comes_on_top(
+    office: Office, first: str, correction: str, fen: int, goods: str
+) -> None:
+    await said(office.rep, first)
+    card = await said(office.rep, correction)
+    assert card.text.startswith("✏️ 订单已改")
+    assert goods in card.text
+    assert [one for one, _ in stored(office)] == [fen]
+    back = await pressed(office.rep, card, "改回")
+    assert "已改回" in back.text
+
+
+async def test_total_that_does_not_add_up_is_asked(office: Office) -> None:
+    await said(office.rep, "冯刚 油1桶235 大米2袋260 共495")
+    card = await said(office.rep, "冯刚那单漏了盐1箱60,一共800")
+    assert not card.text.startswith("✏️")
+    assert [one for one, _ in stored(office)] == [495_00]
+
+
+async def test_added_line_can_be_put_right_later(office: Office) -> None:
+    await said(office.rep, "冯刚 墨盒2个 85一个 A4纸5箱 120一箱")
+    await said(office.rep, "冯刚那单漏了硒鼓1个 每个130")
+    await said(office.rep, "不对 墨盒是3个")
+    assert [one for one, _ in stored(office)] == [985_00]
+
+
+async def test_news_is_no_change_of_an_order(office: Office) -> None:
+    await said(office.rep, "冯刚 油1桶235 大米2袋260 共495")
+    for text in ("冯刚那单加急", "冯刚家漏水了 3楼", "冯刚说那单少给了2袋大米"):
+        await said(office.rep, text)
+    assert [one for one, _ in stored(office)] == [495_00]

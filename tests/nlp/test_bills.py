@@ -1,0 +1,114 @@
+"""A wholesaler's bill in one line: every good is in the order and in its sum; open numbers are asked about."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from nlp import reader
+from nlp.reader import Known, Reading
+
+NOW = datetime(2026, 3, 18, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+KNOWN = [
+    Known(1, "王记面馆"),
+    Known(2, "张老板", "川味轩"),
+    Known(3, "李姐"),
+    Known(4, "刘芳"),
+    Known(5, "王总", "蓝海酒店"),
+    Known(6, "阿强"),
+    Known(7, "马老板"),
+    Known(8, "老刘"),
+]
+
+
+def read(text: str) -> Reading:
+    return reader.read(text, NOW, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "goods"),
+    [
+        ("张老板要 金龙鱼油20升 3桶 每桶 235,大米50斤装 4袋 每袋130,先挂账", 1225, "金龙鱼油20升3桶、大米50斤装4袋"),
+        ("李姐要 土豆50斤 1.8一斤 鸡蛋3箱 165一箱 明早6点送到 月结", 585, "土豆50斤、鸡蛋3箱"),
+        ("李姐 牛奶 20箱*45=900 鸡蛋10板*28=280 合计1180 转账已付", 1180, "牛奶20箱、鸡蛋10板"),
+        ("王记面馆 鸡腿3箱*198=594 面粉2袋*85=170 共764 月结", 764, "鸡腿3箱、面粉2袋"),
+        ("张老板 油1桶235 大米2袋260 盐1箱60 共555 周结", 555, "油1桶、大米2袋、盐1箱"),
+        ("张老板 油2桶235 大米2袋130 共730", 730, "油2桶、大米2袋"),
+        ("开个单 阿强 羊肉串3箱 280/箱 鸡翅2件 210/件 共1260 欠着", 1260, "羊肉串3箱、鸡翅2件"),
+        ("兰州拉面馆马老板 牛腩10斤38一斤 香菜1斤12 月结", 392, "牛腩10斤、香菜1斤"),
+        ("王总 A4纸5箱120一箱 墨盒3个85一个 月结", 855, "A4纸5箱、墨盒3个"),
+        ("王总订了螺栓M8 500个 0.8一个，螺母M8 500个 0.3一个，月结", 550, "螺栓M8 500个、螺母M8 500个"),
+        ("王总 水泥20袋 28一袋 沙子3吨 150一吨 周五送", 1010, "水泥20袋、沙子3吨"),
+        ("刘芳 面霜2瓶*168=336 精华1瓶298 先付300 剩334月底给", 634, "面霜2瓶、精华1瓶"),
+        ("老刘 雪碧10提 25/提 可乐10提 26/提 加急", 510, "雪碧10提、可乐10提"),
+        ("王总 打印纸10箱 1200 硒鼓2个 500 一共1700 已转账", 1700, "打印纸10箱、硒鼓2个"),
+        ("刘芳 精华298 面霜2瓶 168一瓶 共634", 634, "精华、面霜2瓶"),
+    ],
+)
+def test_every_good_is_in_the_order(text: str, yuan: int, goods: str) -> None:
+    found = read(text)
+    assert (found.action, found.ask, found.amount_fen, found.product) == ("order", None, yuan * 100, goods)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "goods"),
+    [
+        ("王记面馆 面粉5袋 每袋85 月结", 425, "面粉5袋"),
+        ("老刘羊肉卷3斤 33 99 记账", 99, "羊肉卷3斤"),
+        ("张老板油2桶 230 460 记账", 460, "油2桶"),
+        ("阿强鸡块5件 150 便宜10块 一共700 现结", 700, "鸡块5件"),
+        ("李姐 雪花啤酒5箱 38一箱 押瓶子押金50 微信付清240", 190, "雪花啤酒5箱"),
+        ("李姐补货 火锅底料两百包 每包12块5 共2500", 2500, "火锅底料200包"),
+        ("王总 电缆线2卷 每卷360 押桶押金100 一共820", 720, "电缆线2卷"),
+    ],
+)
+def test_one_good_is_named_without_what_is_told_of_it(text: str, yuan: int, goods: str) -> None:
+    found = read(text)
+    assert (found.action, found.ask, found.amount_fen, found.product) == ("order", None, yuan * 100, goods)
+
+
+@pytest.mark.parametrize(
+    ("text", "each", "whole"),
+    [
+        ("王记面馆今天要了2箱鸡腿190一箱,面粉5袋85,月结", 805, 465),
+        ("李姐拿5件速冻水饺,每件72,虾仁2包45,挂账", 450, 405),
+        ("张老板那边订100斤大米 2块6一斤 食用油5桶98 月结 周五送", 750, 358),
+        ("阿强 羊肉串3箱 280 鸡翅2件 210 欠着", 1260, 490),
+        ("王总 墨盒3个85一个 A4纸5箱120", 855, 375),
+    ],
+)
+def test_number_of_one_or_of_all_is_open_with_both_sums(text: str, each: int, whole: int) -> None:
+    found = read(text)
+    assert (found.action, found.ask, found.amount_fen) == ("order", "what_amount", None)
+    assert found.bill is not None
+    assert (found.bill.each_fen, found.bill.all_fen) == (each * 100, whole * 100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王总问 A4纸5箱120一箱 墨盒3个85一个行不行",
+        "王总 报价 水泥20袋 28一袋 沙子3吨 150一吨",
+        "老刘欠我 羊肉卷20斤33一斤 啤酒2箱40一箱",
+        "王总说 对手水泥 20袋 28一袋 沙子3吨 150一吨",
+        "刘芳退了 面霜2瓶 168一瓶 精华1瓶298",
+        "李姐 送了2箱牛奶 1箱苹果",
+        "王总 3台电脑 预算5000一台",
+    ],
+)
+def test_what_is_told_around_goods_is_no_bill(text: str) -> None:
+    found = read(text)
+    assert found.bill is None
+    assert found.action == "note" or (found.amount_fen or 0) < 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张老板说这次急着要 白酒3桶 每桶235,大米4袋 每袋130 别送错",
+        "李姐下单 速冻水饺5件,每件72,虾仁2包45 老地方 老规矩",
+    ],
+)
+def test_part_of_the_goods_is_never_the_sum(text: str) -> None:
+    found = read(text)
+    assert found.amount_fen is None or found.amount_fen not in (70500, 52000, 36000)
