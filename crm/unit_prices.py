@@ -65,7 +65,7 @@ def doubted(db: Session, seen: Understanding) -> Doubted | None:
         (goods, one), *others = (
             (line.goods, Lone(line.pieces, line.told, line.piece)) for line in bill.open if line.told
         )
-        return Doubted(one, bill.each_fen, bill.all_fen, goods, tuple(others))
+        return Doubted(one, bill.each_fen, bill.all_fen, goods=goods, others=tuple(others))
     plain = sums.plain_of(numerals.plain(seen.text))
     fen = seen.reading.amount_fen
     if fen is not None and _is_monthly(plain):
