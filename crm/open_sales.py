@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Subquery, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from crm import accounts, customers, settling
 from crm.members import Actor
 from crm.tables import AccountEntry, Customer, Order
 
+LISTED = 15  # customers
+
 
 @dataclass(frozen=True, slots=True)
-class OpenSales:
+class OpenSale:
     """A customer with what he bought lately beside the ledger, and what he paid by it in these days, in fen."""
 
     customer: Customer
@@ -22,34 +24,54 @@ class OpenSales:
     paid_fen: int
 
 
-def left(db: Session, actor: Actor, now: datetime, owner_id: int | None = None) -> list[OpenSales]:
-    """The member's customers who have such orders, the largest sums first; `owner_id`: those of this colleague only.
+@dataclass(frozen=True, slots=True)
+class OpenSales:
+    """How many customers have such orders, what they come to in fen, and those with the largest sums."""
 
-    For each it is what `settling.unpaid_of` tells of him.
+    number: int = 0
+    fen: int = 0
+    largest: tuple[OpenSale, ...] = ()
+
+
+def left(db: Session, actor: Actor, now: datetime, owner_id: int | None = None) -> OpenSales:
+    """The member's customers who have such orders; `owner_id`: those of this colleague only.
+
+    For each it is what `settling.unpaid_of` tells of him. It is reckoned in the database: a team may have a hundred
+    thousand buyers.
     """
-    today, bought = actor.today(now), func.sum(Order.amount_fen)
-    lately = (Order.team_id == actor.team_id, *settling.sold_lately(today))
-    since = datetime.combine(today - settling.WITHIN, time.min, UTC)
-    booked = _booked(db, select(Order.customer_id).where(*lately), since)
-    rows = select(Customer, bought).join(Order, Order.customer_id == Customer.customer_id)
-    rows = rows.where(*lately, customers.visible(actor))
-    if owner_id is not None:
-        rows = rows.where(Customer.owner_id == owner_id)
-    found = []
-    for customer, fen in db.execute(rows.group_by(Customer.customer_id).having(bought > 0)):
-        debts, paid = booked.get(customer.customer_id, (0, 0))
-        found.append(OpenSales(customer, int(fen) - max(debts, paid), paid))
-    return sorted((one for one in found if one.fen > 0), key=lambda one: (-one.fen, one.customer.customer_id))
+    bought, booked = _bought(actor, now), _booked(actor, now)
+    debts, paid = (func.coalesce(one, 0) for one in (booked.c.debts, booked.c.paid))
+    open_fen = (bought.c.fen - case((debts > paid, debts), else_=paid)).label("open_fen")
+    rows = select(Customer.customer_id, open_fen, paid.label("paid")).join(
+        bought, bought.c.customer_id == Customer.customer_id
+    )
+    rows = rows.outerjoin(booked, booked.c.customer_id == Customer.customer_id).where(
+        customers.visible(actor), open_fen > 0
+    )
+    each = (rows.where(Customer.owner_id == owner_id) if owner_id is not None else rows).subquery()
+    number, fen = db.execute(select(func.count(), func.coalesce(func.sum(each.c.open_fen), 0))).one()
+    largest = select(Customer, each.c.open_fen, each.c.paid).join(each, each.c.customer_id == Customer.customer_id)
+    largest = largest.order_by(each.c.open_fen.desc(), Customer.customer_id).limit(LISTED)
+    return OpenSales(int(number), int(fen), tuple(OpenSale(one, int(a), int(b)) for one, a, b in db.execute(largest)))
 
 
-def _booked(db: Session, buyers: Select[tuple[int]], since: datetime) -> dict[int, tuple[int, int]]:
-    """The debts and the payments of the buyers entered since then, by customer, in fen."""
+def _bought(actor: Actor, now: datetime) -> Subquery:
+    """What each buyer of late bought, net of returns, in fen."""
+    lately = (Order.team_id == actor.team_id, *settling.sold_lately(actor.today(now)))
+    sums = select(Order.customer_id, func.sum(Order.amount_fen).label("fen")).where(*lately)
+    return sums.group_by(Order.customer_id).subquery()
+
+
+def _booked(actor: Actor, now: datetime) -> Subquery:
+    """The debts and the payments entered in these days, by customer, in fen."""
+    since = datetime.combine(actor.today(now) - settling.WITHIN, time.min, UTC)
     stands = (AccountEntry.deleted_at.is_(None), AccountEntry.created_at >= since)
     debts, paid = (
-        func.sum(case((AccountEntry.kind == kind, AccountEntry.amount_fen), else_=0)) for kind in ("debt", "payment")
+        func.sum(case((AccountEntry.kind == kind, AccountEntry.amount_fen), else_=0)).label(name)
+        for kind, name in (("debt", "debts"), ("payment", "paid"))
     )
-    rows = select(AccountEntry.customer_id, debts, paid).where(AccountEntry.customer_id.in_(buyers), *stands)
-    return {key: (int(debts), int(paid)) for key, debts, paid in db.execute(rows.group_by(AccountEntry.customer_id))}
+    sums = select(AccountEntry.customer_id, debts, paid).where(AccountEntry.team_id == actor.team_id, *stands)
+    return sums.group_by(AccountEntry.customer_id).subquery()
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,7 @@ def _listed(db: Session, actor: Actor, context: Context, offset: int) -> Say:
     found = accounts.overdue(db, actor, today if total[0] else date.max, PAGE + 1, offset)
     following = offset + PAGE if len(found) > PAGE else None
     others = _others(db, actor, today, total[0], following)
-    sales = open_sales.left(db, actor, context.now) if not offset else []
+    sales = owing.NO_SALES if offset else open_sales.left(db, actor, context.now)
     return owing.listed(found[:PAGE], total, owed, offset, following, others, sales)
 
 

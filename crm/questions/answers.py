@@ -74,8 +74,7 @@ def _open_fen(db: Session, actor: Actor, question: Question, now: datetime) -> i
     if len(owners) != len(question.where) or len(owners) > 1:
         return None
     owner_id = owners[0] if owners else None
-    sales = open_sales.left(db, actor, now, owner_id)
-    return accounts.overdue_total(db, actor, date.max, owner_id)[1] + sum(one.fen for one in sales)
+    return accounts.overdue_total(db, actor, date.max, owner_id)[1] + open_sales.left(db, actor, now, owner_id).fen
 
 
 def _key(db: Session, actor: Actor, name: str) -> int | None:

@@ -14,8 +14,8 @@ from handlers.texts import customers
 from handlers.texts.cards import money
 from handlers.texts.credit import HOW_TO
 
-SHOWN = 15  # customers with open orders
 BUTTONS = 12
+NO_SALES = OpenSales()
 
 
 def listed(
@@ -25,7 +25,7 @@ def listed(
     offset: int,
     following: int | None,
     others: Sequence[Overdue] = (),
-    sales: Sequence[OpenSales] = (),
+    sales: OpenSales = NO_SALES,
 ) -> Say:
     """Who is overdue, and what all owe, with `others` who are not; who owes where nobody is overdue.
 
@@ -35,8 +35,8 @@ def listed(
     define = Button("口径", buttons.DefineCredit(0))
     if not owed[0]:
         none = "现在没有逾期的欠款，也没有没到期的（没付清的单子，记过欠款才算）。"
-        lines = ["💳 现在没有逾期的欠款，也没有记下没到期的。", *_open(sales, 0)] if sales else [none, HOW_TO]
-        return Say("\n".join(lines), (*_customers(one.customer for one in sales), (define,)))
+        lines = ["💳 现在没有逾期的欠款，也没有记下没到期的。", *_open(sales, 0)] if sales.number else [none, HOW_TO]
+        return Say("\n".join(lines), (*_customers(one.customer for one in sales.largest), (define,)))
     lines = [f"💳 逾期没付的客户 {number} 位，共 {money(fen)}："]
     if not number:
         lines = [f"💳 现在没有逾期的欠款；没到期的 {owed[0]} 位，共 {money(owed[1])}："]
@@ -48,12 +48,12 @@ def listed(
         lines.append("逾期期间优惠活动不发。")
     lines += _open(sales, owed[1])
     debtors = [one.customer for one in (*found, *others)]
-    rows = _customers([*debtors, *(one.customer for one in sales)])
+    rows = _customers([*debtors, *(one.customer for one in sales.largest)])
     last = (define,) if following is None else (Button("更多", buttons.ListOverdue(following)), define)
     return Say("\n".join(lines), (*rows, last))
 
 
-def of_colleague(name: str, found: Sequence[Overdue], total: tuple[int, int], sales: Sequence[OpenSales] = ()) -> Say:
+def of_colleague(name: str, found: Sequence[Overdue], total: tuple[int, int], sales: OpenSales = NO_SALES) -> Say:
     """What the customers of one colleague owe, due or not, the largest sums first, and their open orders."""
     number, fen = total
     head = f"💳 {esc(name)}的客户"
@@ -61,24 +61,26 @@ def of_colleague(name: str, found: Sequence[Overdue], total: tuple[int, int], sa
     lines += [f"{at}. {_line(one)}" for at, one in enumerate(found, 1)]
     lines += [f"另有 {number - len(found)} 位未列出"] * (number > len(found))
     lines += _open(sales, fen)
-    return Say("\n".join(lines), _customers([*(one.customer for one in found), *(one.customer for one in sales)]))
+    return Say(
+        "\n".join(lines), _customers([*(one.customer for one in found), *(one.customer for one in sales.largest)])
+    )
 
 
-def _open(sales: Sequence[OpenSales], owed_fen: int) -> list[str]:
+def _open(sales: OpenSales, owed_fen: int) -> list[str]:
     """One line a customer: what he bought of late that is neither paid nor noted; with the debts, what all comes to."""
-    if not sales:
+    if not sales.number:
         return []
-    fen = sum(one.fen for one in sales)
     lines = [
-        f"🧾 另有 {len(sales)} 位近 {WITHIN.days} 天的订单没记收款，也没记欠款，共 {money(fen)}（当场付清的不算欠）："
+        f"🧾 另有 {sales.number} 位近 {WITHIN.days} 天的订单没记收款，也没记欠款，"
+        f"共 {money(sales.fen)}（当场付清的不算欠）："
     ]
-    for one in sales[:SHOWN]:
+    for one in sales.largest:
         paid = f"（付过 {money(one.paid_fen)}）" if one.paid_fen else ""
         lines.append(f"· {esc(customers.label(one.customer))} {money(one.fen)}{paid}")
-    if len(sales) > SHOWN:
-        rest_fen = sum(one.fen for one in sales[SHOWN:])
-        lines.append(f"还有 {len(sales) - SHOWN} 位未列出，共 {money(rest_fen)}")
-    return [*lines, f"连同记下的欠款，最多还有 {money(owed_fen + fen)} 没收。"] if owed_fen else lines
+    if sales.number > len(sales.largest):
+        rest_fen = sales.fen - sum(one.fen for one in sales.largest)
+        lines.append(f"还有 {sales.number - len(sales.largest)} 位未列出，共 {money(rest_fen)}")
+    return [*lines, f"连同记下的欠款，最多还有 {money(owed_fen + sales.fen)} 没收。"] if owed_fen else lines
 
 
 def _line(one: Overdue) -> str:

@@ -27,7 +27,7 @@ def _rests(actor: Actor, now: datetime, db: Session) -> tuple[dict[str, int], in
     """The rests by name, and how many statements found them."""
     sent: list[str] = []
     event.listen(db.get_bind(), "before_cursor_execute", lambda *given: sent.append(given[2]))
-    found = {one.customer.name: one.fen for one in open_sales.left(db, actor, now)}
+    found = {one.customer.name: one.fen for one in open_sales.left(db, actor, now).largest}
     return found, len(sent)
 
 
