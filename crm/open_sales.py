@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy import Subquery, case, exists, func, select
+from sqlalchemy import ColumnElement, Subquery, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from crm import accounts, customers, settling
@@ -57,20 +57,24 @@ def left(db: Session, actor: Actor, now: datetime, owner_id: int | None = None) 
 
 def _bought(actor: Actor, now: datetime) -> Subquery:
     """What each buyer of late bought, net of returns, in fen."""
-    lately = (Order.team_id == actor.team_id, *settling.sold_lately(actor.today(now)))
-    sums = select(Order.customer_id, func.sum(Order.amount_fen).label("fen")).where(*lately)
+    sums = select(Order.customer_id, func.sum(Order.amount_fen).label("fen")).where(*_lately(actor, now))
     return sums.group_by(Order.customer_id).subquery()
 
 
+def _lately(actor: Actor, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Order.team_id == actor.team_id, *settling.sold_lately(actor.today(now))
+
+
 def _booked(actor: Actor, now: datetime) -> Subquery:
-    """The debts and the payments entered in these days, by customer, in fen."""
+    """The debts and the payments of the buyers of late entered in these days, by customer, in fen."""
+    buyers = select(Order.customer_id).where(*_lately(actor, now))
     since = datetime.combine(actor.today(now) - settling.WITHIN, time.min, UTC)
     stands = (AccountEntry.deleted_at.is_(None), AccountEntry.created_at >= since)
     debts, paid = (
         func.sum(case((AccountEntry.kind == kind, AccountEntry.amount_fen), else_=0)).label(name)
         for kind, name in (("debt", "debts"), ("payment", "paid"))
     )
-    sums = select(AccountEntry.customer_id, debts, paid).where(AccountEntry.team_id == actor.team_id, *stands)
+    sums = select(AccountEntry.customer_id, debts, paid).where(AccountEntry.customer_id.in_(buyers), *stands)
     return sums.group_by(AccountEntry.customer_id).subquery()
 
 
