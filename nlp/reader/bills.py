@@ -180,8 +180,8 @@ def _read(signed: str, place: int) -> tuple[list[Line], dict[str, int]]:
                 sums[kind] = _fen(rest[kind])
             place = rest.end()
             continue
-        if (found := bill_lines.read(signed, place)) is None:
-            return [], {}
+        if (found := bill_lines.read(signed, place)) is None or (lines and NAME in signed[:place].lstrip(NAME)):
+            return [], {}  # 鸡腿2箱396 老刘羊肉卷10斤330: what stands before him is another's
         if (all_fen := sums.pop("total", None)) is not None:  # 面粉3袋 共330 香菜5把10元: of that line alone
             if lines[-1].sums and all_fen not in lines[-1].sums:
                 return [], {}
