@@ -162,3 +162,16 @@ def yuan(words: str | None) -> Decimal | None:
 
 def _fen(yuan: Decimal) -> int:
     return int((yuan * 100).to_integral_value())
+
+
+_COUNTED_SUM = lazy.regex(rf"{_NUMBER}\s?{_PIECE}[一-鿿A-Za-z]{{0,8}}\s?[¥￥]?\d{{2,6}}(?![\d.]|\s?{_PIECE})")
+
+
+def are_on_both_sides(text: str, called: str) -> bool:
+    """True where goods with their number and sum stand before the customer's name and behind it: two are told of.
+
+    >>> are_on_both_sides("王记2箱鸡腿396 老刘羊肉卷10斤330", "老刘"), are_on_both_sides("2箱鸡腿396 老刘", "老刘")
+    (True, False)
+    """
+    at = text.find(called) if called else -1
+    return at > 0 and all(_COUNTED_SUM.search(part) for part in (text[:at], text[at + len(called) :]))

@@ -162,9 +162,13 @@ def _signed(plain: str, called: str, times: list[When]) -> str:
 
 
 def _read(signed: str, place: int) -> tuple[list[Line], dict[str, int]]:
-    """The lines and the sums told of all of them; no lines where any word is none of these."""
+    """The lines and the sums told of all of them; no lines where any word is none of these.
+
+    is_over: the customer was named behind goods, and what follows him is another's
+    """
     lines: list[Line] = []
     sums: dict[str, int] = {}
+    is_over = False
     while place < len(signed):
         joined = _JOINS.match(signed, place)
         place = joined.end() if joined is not None else place
@@ -178,10 +182,10 @@ def _read(signed: str, place: int) -> tuple[list[Line], dict[str, int]]:
                 if kind in sums:
                     return [], {}
                 sums[kind] = _fen(rest[kind])
-            place = rest.end()
+            place, is_over = rest.end(), is_over or NAME in rest.group()
             continue
-        if (found := bill_lines.read(signed, place)) is None or (lines and NAME in signed[:place].lstrip(NAME)):
-            return [], {}  # 鸡腿2箱396 老刘羊肉卷10斤330: what stands before him is another's
+        if (found := bill_lines.read(signed, place)) is None or is_over:
+            return [], {}
         if (all_fen := sums.pop("total", None)) is not None:  # 面粉3袋 共330 香菜5把10元: of that line alone
             if lines[-1].sums and all_fen not in lines[-1].sums:
                 return [], {}

@@ -97,6 +97,13 @@ def test_number_of_one_or_of_all_is_open_with_both_sums(text: str, each: int, wh
     assert (found.bill.each_fen, found.bill.all_fen) == (each * 100, whole * 100)
 
 
+def test_goods_before_the_name_and_behind_it_are_of_two_customers() -> None:
+    found = read("王记2箱鸡腿396 老刘羊肉卷10斤330 都记账")
+    assert (found.action, found.ask, found.amount_fen) == ("order", "what_amount", None)
+    assert read("今天老刘 鸡腿2箱198一箱 羊肉卷10斤33一斤 都记账").amount_fen == 726_00
+    assert read("鸡腿2箱198一箱 羊肉卷10斤33一斤 老刘").amount_fen == 726_00
+
+
 def test_sum_of_goods_without_any_is_asked_for() -> None:
     found = read("阿强又加1箱羊肉串")
     assert (found.action, found.ask, found.product, found.bill) == ("order", "what_amount", "羊肉串1箱", None)
