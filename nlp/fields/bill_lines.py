@@ -164,7 +164,7 @@ def _fen(yuan: Decimal) -> int:
     return int((yuan * 100).to_integral_value())
 
 
-_COUNTED_SUM = lazy.regex(rf"{_NUMBER}\s?{_PIECE}[一-鿿A-Za-z]{{0,8}}\s?[¥￥]?\d{{2,6}}(?![\d.]|\s?{_PIECE})")
+_GOODS_AND_SUM = lazy.regex(rf"{_NUMBER}\s?{_PIECE}[一-鿿A-Za-z]{{0,8}}\s?[¥￥]?\d{{2,6}}(?![\d.]|\s?{_PIECE})")
 
 
 def are_on_both_sides(text: str, called: str) -> bool:
@@ -174,4 +174,34 @@ def are_on_both_sides(text: str, called: str) -> bool:
     (True, False)
     """
     at = text.find(called) if called else -1
-    return at > 0 and all(_COUNTED_SUM.search(part) for part in (text[:at], text[at + len(called) :]))
+    return at > 0 and all(_GOODS_AND_SUM.search(part) for part in (text[:at], text[at + len(called) :]))
+
+
+_COUNTED_SUM = lazy.regex(  # 5个ER32 85, 5袋85 beside 铣刀3把 120一把: the price of one, or of all?
+    rf"(?<![\d.])(?:\d{{1,5}}|[一二两三四五六七八九十]{{1,3}})\s?(?:{prices.PIECES})"
+    r"(?:(?:\s?[一-鿿A-Za-z][^\s,，。;；\d]{0,11})?\s+|(?=\d))"
+    r"[¥￥]?(?P<sum>\d{2,6}(?:\.\d{1,2})?)(?:块钱?|元)?(?=$|[\s,，。;；])"
+)
+_OF_BEFORE = lazy.regex("上次|之前|原|比|便宜|涨|别|对手|同行|市场|优惠|返|送|押")
+
+
+def others_told(text: str, span: tuple[int, int], known: tuple[int | None, ...]) -> bool:
+    """True where other goods stand with a number or price beside those at the place: nobody added them up.
+
+    known: fen that are no others', what those cost
+
+    >>> others_told("3桶 每桶235,大米4袋 每袋130", (0, 8), (70500,)), others_told("3桶 每桶235", (0, 8), (70500,))
+    (True, False)
+    """
+    start, end = span
+    for match in _COUNTED_SUM.finditer(text):
+        is_apart = match.end("sum") <= start or match.start("sum") >= end
+        if is_apart and round(float(match["sum"]) * 100) not in known:
+            return True
+    outside = [one for one in prices.told(text) if one.end() <= start or one.start() >= end]
+    for price in outside:
+        place = max((one.end() for one in outside if one.end() <= price.start()), default=0)
+        place = end if price.start() >= end > place else place
+        if prices.counts(text, place, price.start()) and not _OF_BEFORE.search(text[place : price.end() + 3]):
+            return True
+    return False

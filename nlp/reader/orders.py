@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from nlp import lazy, when
 from nlp.fields import bill_lines, money, refunds, totals
 from nlp.reader import corrections, cues, deals, moments, payments, strangers, sums
-from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
+from nlp.reader.goods import QUANTITY, product
 from nlp.reader.reading import Message, Reading, with_promise
+from nlp.reader.returned_words import REASON, RETURNED
 from nlp.reader.sums import WORTH, sum_of
 from nlp.when import When, months, numerals
 
