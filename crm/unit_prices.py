@@ -10,17 +10,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import drafts, named
+from crm import drafts, named, order_texts
 from crm.members import Actor
 from crm.tables import Customer, Draft, Order
 from crm.understanding import Understanding
 from nlp import lazy
 from nlp.fields import charges, money, rows
 from nlp.fields.rows import Lone
-from nlp.reader import sums
+from nlp.reader import bills, goods_names, sums
 from nlp.when import numerals
 
-_LOOKED_AT = 50  # newest orders of the customer
+_LOOKED_AT, _SUCH = 50, 5  # newest orders of the customer; of the same goods
+_NEAR = 4  # one part in so many a price may have changed
 _END = r"[\s,，。.!！吧啊哦的了]*"
 _EACH = (
     r"(?:是|算|按)*(?:单价|每[一-鿿]|一[个件台箱套只包瓶桶条张支把盒袋双卷斤米本]|第一个|前一个|前面那个|[一全整]年)"
@@ -54,7 +55,7 @@ class Doubted:
     others: tuple[tuple[str, Lone], ...] = ()
 
 
-def doubted(db: Session, seen: Understanding) -> Doubted | None:
+def doubted(db: Session, actor: Actor, seen: Understanding) -> Doubted | None:
     """The only number of an order that may be the price of one piece or of all; None where that is sure.
 
     It is asked about where the words leave it open, and where the customer has paid that for one before.
@@ -76,7 +77,7 @@ def doubted(db: Session, seen: Understanding) -> Doubted | None:
     if lone is None:
         return None
     is_open = fen is None and rows.doubt(plain) is not None
-    if not is_open and not (fen is not None and _was_price(db, seen.customer.customer_id, lone.told)):
+    if not is_open and not (fen is not None and _was_price(db, actor, seen, lone)):
         return None
     beside = charges.beside(seen.text)
     each, whole = (charges.on_goods(beside, one) for one in lone.sums)
@@ -121,8 +122,34 @@ def answered(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Draft
     return (draft, False) if (match["all"] and fen is None) or fen in (whole, told) else None
 
 
-def _was_price(db: Session, customer_id: int, yuan: Decimal) -> bool:
-    """True where an order of the customer had pieces that cost that much each."""
-    mine = (Order.customer_id == customer_id, Order.deleted_at.is_(None), Order.quantity > 1, Order.amount_fen > 0)
-    newest = select(Order.amount_fen, Order.quantity).where(*mine).order_by(Order.ordered_on.desc()).limit(_LOOKED_AT)
-    return any(round(fen / pieces) == round(yuan * 100) for fen, pieces in db.execute(newest) if pieces)
+def _was_price(db: Session, actor: Actor, seen: Understanding, lone: Lone) -> bool:
+    """True where an order of the customer had pieces that cost that much each, or the same goods for about that."""
+    if seen.customer is None:
+        return False
+    mine = (Order.customer_id == seen.customer.customer_id, Order.deleted_at.is_(None), Order.amount_fen > 0)
+    newest = db.scalars(select(Order).where(*mine).order_by(Order.ordered_on.desc()).limit(_LOOKED_AT)).all()
+    if any(round(one.amount_fen / (one.quantity or 1)) == round(lone.told * 100) for one in newest if _is_many(one)):
+        return True
+    goods, _ = goods_names.apart(seen.reading.product, None)
+    such = [one for one in newest if goods and goods in (one.product or "")][:_SUCH]
+    return any(_is_about(each, lone) for one in such for each in _each(db, actor, one, seen.customer, goods or ""))
+
+
+def _is_many(order: Order) -> bool:
+    return order.quantity is not None and order.quantity > 1
+
+
+def _each(db: Session, actor: Actor, order: Order, customer: Customer, goods: str) -> list[Decimal]:
+    """What one of the goods cost, in yuan, by the order, or by its words where it is of several goods."""
+    if order.quantity and order.product == goods:
+        return [Decimal(order.amount_fen) / 100 / Decimal(order.quantity)]
+    text = order_texts.text_of(db, actor, order)
+    at = actor.local(order.created_at)
+    bill = bills.of_text(text, named.words_for(customer, text), at) if text else None
+    same = [line for line in bill.lines if line.goods == goods and line.is_each] if bill is not None else []
+    return [Decimal(line.sums[0]) / 100 / line.pieces for line in same]
+
+
+def _is_about(each: Decimal, lone: Lone) -> bool:
+    """True for 198 of what cost 190 each: as the sum of three it would be far cheaper."""
+    return abs(lone.told - each) <= each / _NEAR and lone.told / lone.pieces <= each / 2

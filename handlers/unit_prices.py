@@ -21,7 +21,7 @@ from handlers.texts import orders as texts
 
 def ask(db: Session, actor: Actor, context: Context, seen: Understanding) -> bool:
     """True where the only number of the order may be either: it waits for a tap, or for a word."""
-    doubted = unit_prices.doubted(db, seen)
+    doubted = unit_prices.doubted(db, actor, seen)
     if doubted is None or seen.customer is None:
         return False
     new, _ = orders.as_read(seen, actor, context.written_at, doubted.all_fen)

@@ -19,7 +19,7 @@ _NUMBER = r"(?:\d{1,6}(?:\.\d{1,2})?|[一二两三四五六七八九十百]{1,5}
 _GAP = r"[\s,，、:：]{0,2}"
 MONEY = (
     r"[¥￥]?(?:\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百千]{1,7})"
-    r"(?:(?:块钱?|元)(?:\d(?!\d)|[一二三四五六七八九])?|[毛角](?:\d|[一二三四五六七八九])?)?钱?(?![\d.万千百kKwW%]|[折号天点成年]|月(?!结))"
+    r"(?:(?:块钱?|元)(?:\d(?!\d)|[一二三四五六七八九])?|[毛角](?:\d|[一二三四五六七八九])?)?钱?(?![\d.万千百零kKwW%]|[折号天点成年]|月(?!结))"
 )
 _SPEC = r"\s?\d{1,4}(?:\.\d)?\s?(?:升|毫升|(?i:ml|l|kg|g)装?|克|寸|度|[斤个枚支片只包瓶]装|公斤装)"
 _MODEL = r"(?:\s?[A-Za-z]{1,3}\d{1,4}|\d{3,5})(?:[-*×x./]\w{1,8})*(?=\s)"
@@ -55,6 +55,7 @@ _UNPRICED = lazy.regex(
     rf"|(?P<name4>[一-鿿]{{2,8}})\s?(?P<alone4>{MONEY})(?=$|[\s,，、])"
 )
 _MOST_OF_ONE, _LEAST_EACH, _TENTH = Decimal(30), Decimal("0.5"), Decimal("0.1")  # yuan: see rows.py
+_LEAST_OF_PACK, _PACK = Decimal(20), lazy.regex("[箱件桶袋筐提板]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,17 @@ class Line:
         return self.told is not None and self.told <= _MOST_OF_ONE and self.told / self.pieces <= _LEAST_EACH
 
     @property
-    def is_uneven(self) -> bool:
-        """True for 3箱 280, which one of three does not cost evenly."""
-        return self.told is not None and self.told / self.pieces % _TENTH != 0
+    def is_doubtful(self) -> bool:
+        """True for a number that may well be the price of one: 3箱 280 does not divide, a sack hardly costs 17."""
+        if self.told is None or len(self.sums) < 2:
+            return False
+        each = self.told / self.pieces
+        return each % _TENTH != 0 or (each < _LEAST_OF_PACK and self.is_pack)
+
+    @property
+    def is_pack(self) -> bool:
+        """True for what is sold by the case, sack or barrel."""
+        return _PACK.match(self.piece) is not None
 
     @property
     def words(self) -> str:
@@ -121,8 +130,8 @@ def read(text: str, place: int) -> tuple[Line, int] | None:
 
 
 _NO_GOODS = lazy.regex(
-    "[我他她收付转你咱这那没不都就才被把让叫说讲问想嫌觉很太肯愿欠剩涨降砍退返赔借罚每]|[款费金价钱账帐票岁次]$|^[付收转汇结减免送赠]|价|谈|[到给]$"
-    "|预算|报价|红包|房租|工资|奖|积分|余额|优惠|免费|样品|赠品|一共|总共|合计|单价|总价|微信|现金|转账|支付|月结|周结|订单|下单"
+    "[我他她收付转你咱这那没不都就才被把让叫说讲问想嫌觉很太肯愿欠剩涨降砍退返赔借罚每]|[款费金价钱账帐票岁次]$|^[付收转汇结减免送赠]|价|谈|[到给]$|[一二两三四五六七八九十百千万零]$"
+    "|预算|报价|红包|房租|工资|奖|积分|余额|优惠|免费|样|赠品|^[一每两].?$|资料|发票|合同|一共|总共|合计|单价|总价|微信|现金|转账|支付|月结|周结|订单|下单"
 )
 
 
@@ -153,3 +162,46 @@ def yuan(words: str | None) -> Decimal | None:
 
 def _fen(yuan: Decimal) -> int:
     return int((yuan * 100).to_integral_value())
+
+
+_GOODS_AND_SUM = lazy.regex(rf"{_NUMBER}\s?{_PIECE}[一-鿿A-Za-z]{{0,8}}\s?[¥￥]?\d{{2,6}}(?![\d.]|\s?{_PIECE})")
+
+
+def are_on_both_sides(text: str, called: str) -> bool:
+    """True where goods with their number and sum stand before the customer's name and behind it: two are told of.
+
+    >>> are_on_both_sides("王记2箱鸡腿396 老刘羊肉卷10斤330", "老刘"), are_on_both_sides("2箱鸡腿396 老刘", "老刘")
+    (True, False)
+    """
+    at = text.find(called) if called else -1
+    return at > 0 and all(_GOODS_AND_SUM.search(part) for part in (text[:at], text[at + len(called) :]))
+
+
+_COUNTED_SUM = lazy.regex(  # 5个ER32 85, 5袋85 beside 铣刀3把 120一把: the price of one, or of all?
+    rf"(?<![\d.])(?:\d{{1,5}}|[一二两三四五六七八九十]{{1,3}})\s?(?:{prices.PIECES})"
+    r"(?:(?:\s?[一-鿿A-Za-z][^\s,，。;；\d]{0,11})?\s+|(?=\d))"
+    r"[¥￥]?(?P<sum>\d{2,6}(?:\.\d{1,2})?)(?:块钱?|元)?(?=$|[\s,，。;；])"
+)
+_OF_BEFORE = lazy.regex("上次|之前|原|比|便宜|涨|别|对手|同行|市场|优惠|返|送|押")
+
+
+def others_told(text: str, span: tuple[int, int], known: tuple[int | None, ...]) -> bool:
+    """True where other goods stand with a number or price beside those at the place: nobody added them up.
+
+    known: fen that are no others', what those cost
+
+    >>> others_told("3桶 每桶235,大米4袋 每袋130", (0, 8), (70500,)), others_told("3桶 每桶235", (0, 8), (70500,))
+    (True, False)
+    """
+    start, end = span
+    for match in _COUNTED_SUM.finditer(text):
+        is_apart = match.end("sum") <= start or match.start("sum") >= end
+        if is_apart and round(float(match["sum"]) * 100) not in known:
+            return True
+    outside = [one for one in prices.told(text) if one.end() <= start or one.start() >= end]
+    for price in outside:
+        place = max((one.end() for one in outside if one.end() <= price.start()), default=0)
+        place = end if price.start() >= end > place else place
+        if prices.counts(text, place, price.start()) and not _OF_BEFORE.search(text[place : price.end() + 3]):
+            return True
+    return False

@@ -10,21 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from nlp import lazy, ways_to_pay, when
-from nlp.fields import bill_lines, prices
+from nlp.fields import bill_lines, prices, totals
 from nlp.fields.bill_lines import MONEY, Line
 from nlp.reader import orders, owed
 from nlp.reader.reading import Message, Reading
 from nlp.when import When, numerals
 
 _LONGEST = 120
-NAME, _THEN = "◎", "§"  # stand for the customer and a time
+NAME, _THEN, _AHEAD = "◎", "[§¦]", "§"  # the customer, a time, one that lies ahead
 _APART = r"[\s,，、。;；.!！:：+]"
 _FIRM = "[一-鿿]{0,5}(?:店|[面茶餐饭酒菜]?馆|堂|厂|园|校|院|超市|市场|公司|轩|楼|厨房|小吃|工地|门市|批发部)"
 _OPENS = rf"(?:开了?[个张]?单子?|记[个一]?[单下]|下单|订单|记账|{_APART}|{_THEN})*"
 _HEAD = lazy.regex(
     rf"{_OPENS}(?:{_FIRM}的?)?(?:{NAME}(?:女士|先生)?(?:[面餐饭]?馆|店|家)?(?:那边|这边|那里|家)?)?"
-    rf"(?:{_APART}|{_THEN}|今[天早晚]|早上|上午|中午|下午|晚上|刚才|刚刚?|又|还|再|来|过来|这次|开了?[个张]?单子?|订单|一?[个张]?单|货(?=[\s,，:：\d])"
-    r"|(?:(?<![一-鿿])|(?<=[又再还天早晚上午刚才来次边馆店家里货单◎§]))(?:下单?|要|[订定采购]购|购[买进入]?|订|定(?![做制])|拿|买|进|补|加|拉|提|叫|点)[了的]*(?:货(?=[\s,，:：\d]))?)*"
+    rf"(?:{_APART}|{_THEN}送货?[的来]?|{_THEN}|今[天早晚]|早上|上午|中午|下午|晚上|刚才|刚刚?|又|还|再|来|过来|这次|开了?[个张]?单子?|订单|[送出销]货单|一?[个张]?单|货(?=[\s,，:：\d])"
+    r"|(?:(?<![一-鿿])|(?<=[又再还天早晚上午刚才来次边馆店家里货单◎§¦]))(?:下单?|要|[订定采购]购|购[买进入]?|订|定(?![做制])|拿|买|进|补货(?!架)|补|加|拉|提|叫|点)[了的]*(?:货(?=[\s,，:：\d]))?)*"
 )
 _JOINS = lazy.regex(
     rf"(?:{_APART}|还[有要]|另外|[再又][要来加拿订]?|外加|加上|加(?!多宝|湿|油|厚|急)|[和跟](?!路雪|牛))*"
@@ -39,11 +39,11 @@ _PAID = (
 )
 _LEFT = rf"(?:[剩余]下?|尾款|还[差欠剩])的?(?P<left>{MONEY})"
 _TERMS = (
-    rf"(?:{_WAY}|半?[月周日]结|[挂赊]账|记(?:在|到)?账|记欠款?|下[次回]|回头|月底|现[结付]|[先都也已付收给转结交清完齐讫赊挂欠着了的没未]|到账"
-    r"|[付收]款|[剩余]下的?|尾款|一起|全款|加?急)+"
+    rf"(?:{_WAY}|半?[月周日]结|[挂赊]账|记(?:在|到)?账|记欠款?|下[次回]|回头|月底|现[结付]|[先都也已付收给转结交清完齐讫赊挂欠着了没未]|到账"
+    r"|[付收]款|[剩余]下的?|尾款|补上|一起|全款|加?急)+"
 )
 _SENT = (
-    rf"(?:{_THEN}|上午|下午|中午|早上|晚上)?(?:之?前)?(?:送到?货?|送过?[来去]|配送|到货|要货|来[拿提]"
+    rf"(?:{_THEN}|上午|下午|中午|早上|晚上)?(?:之?前)?(?:送到?货?(?:[店家]里|厨房|工地|仓库|公司|门店)?|送过?[来去]|配送|到货|要货|来[拿提]"
     r"|自提|发货|发)[了吧]?"
 )
 _NO_PIECE = rf"(?!\s?{prices.PIECES.replace('块', '')})"
@@ -58,6 +58,14 @@ _MAY_BE = lazy.regex(
 _PERSON = lazy.regex(  # who is named there may be another customer; 老抽 and 金龙鱼油 are goods
     "[一-鿿]{1,2}(?:总|姐|哥|老板|老师|经理|先生|女士|主任|会计|园长|师傅|阿姨)"
     "|老[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田]"
+)
+_WISHED = lazy.regex(f"{_AHEAD}[^{_AHEAD}]{{0,3}}?[要订拿]")  # 下周要40箱
+_TERMS_TOLD = lazy.regex(rf"{_APART}(?:{_SENT}|{_TERMS})(?=$|{_APART})")
+_AGAIN = lazy.regex(f"又[要来加拿订买补]|再来|{_THEN}送")
+_TODAY = lazy.regex("今[天早日]|昨|前[天日]|刚|^[早上中下晚]+[上午]$")
+_NOT_BOUGHT = lazy.regex(  # a wish, a story, what came back or was given: its words stand where goods do
+    "打算|可能|估计|大概|也许|考虑|计划|预计|如果|要是|想[要买订拿进换]|看看|[去前]年|以前|上个?月[要买订拿进]|下个?月[要买订拿进来]"
+    "|每个?[月周天年](?![结付])|取消|不要|退|还回|借|赠|(?<!外)送(?!到|货|过?[来去]|$)[^,，。;；]{0,6}\\d|缺|换成|少[了要给发]|进价|报价|成本"
 )
 _FAR = 5  # one part in so many a sum told for all may be off what its goods cost
 _KINDS = ("total", "deposit", "off", "paid", "left")
@@ -91,7 +99,9 @@ def as_order(message: Message) -> Reading | None:
     who, plain = message.who, owed.apart_from_month(numerals.plain(message.body))
     if who.known is None or who.guessed or not who.words or message.contact or plain.startswith("/"):
         return None
-    if not _may_be(plain) or any(one.name in plain for one in message.known if one != who.known):
+    if not _may_be(plain) or _NOT_BOUGHT.search(plain.replace(who.words, " ")):
+        return None
+    if any(one.name in plain for one in message.known if one != who.known):
         return None
     bill = told(plain, who.words, when.find(plain, message.now))
     if bill is None or any(_PERSON.match(line.goods) for line in bill.lines):
@@ -99,7 +109,8 @@ def as_order(message: Message) -> Reading | None:
     reading = Reading("order", who.known, note=message.text, ordered_on=orders.day(message))
     reading.product, reading.amount_fen = bill.product, bill.fen
     if bill.fen is None:
-        reading.ask, reading.confidence, reading.bill = "what_amount", 0.5, bill
+        reading.ask, reading.confidence = "what_amount", 0.5
+        reading.bill = bill if bill.open else None
     return reading
 
 
@@ -120,10 +131,11 @@ def told(plain: str, called: str, times: list[When]) -> Bill | None:
         return None
     signed = _signed(plain, called, times)
     head = _HEAD.match(signed)
-    if head is None:
+    if head is None or _WISHED.search(head.group()):
         return None
     lines, sums = _read(signed, head.end())
-    return _summed(lines, sums) if lines else None
+    is_settled = _TERMS_TOLD.search(signed, head.end()) is not None or _AGAIN.search(head.group()) is not None
+    return _summed(plain, lines, sums, is_settled) if lines else None
 
 
 def lines_of(plain: str) -> tuple[tuple[Line, ...], int | None] | None:
@@ -143,7 +155,11 @@ def _signed(plain: str, called: str, times: list[When]) -> str:
     at = plain.find(called) if called else -1
     marks = {(at, at + len(called)): NAME} if at >= 0 else {}
     times = [one for one in times if not plain[: one.span[1] + 1].endswith("月结")]  # 12 月结
-    marks |= {one.span: _THEN for one in times if not (at < one.span[1] and one.span[0] < at + len(called))}
+    marks |= {
+        one.span: "¦" if _TODAY.search(one.words) else _AHEAD
+        for one in times
+        if not (at < one.span[1] and one.span[0] < at + len(called))
+    }
     made, place = "", 0
     for (start, end), sign in sorted(marks.items()):
         if start >= place:
@@ -152,9 +168,13 @@ def _signed(plain: str, called: str, times: list[When]) -> str:
 
 
 def _read(signed: str, place: int) -> tuple[list[Line], dict[str, int]]:
-    """The lines and the sums told of all of them; no lines where any word is none of these."""
+    """The lines and the sums told of all of them; no lines where any word is none of these.
+
+    is_over: the customer was named behind goods, and what follows him is another's
+    """
     lines: list[Line] = []
     sums: dict[str, int] = {}
+    is_over = False
     while place < len(signed):
         joined = _JOINS.match(signed, place)
         place = joined.end() if joined is not None else place
@@ -168,9 +188,9 @@ def _read(signed: str, place: int) -> tuple[list[Line], dict[str, int]]:
                 if kind in sums:
                     return [], {}
                 sums[kind] = _fen(rest[kind])
-            place = rest.end()
+            place, is_over = rest.end(), is_over or NAME in rest.group()
             continue
-        if (found := bill_lines.read(signed, place)) is None:
+        if (found := bill_lines.read(signed, place)) is None or is_over:
             return [], {}
         if (all_fen := sums.pop("total", None)) is not None:  # 面粉3袋 共330 香菜5把10元: of that line alone
             if lines[-1].sums and all_fen not in lines[-1].sums:
@@ -186,27 +206,33 @@ def _fen(words: str) -> int:
     return int(yuan * 100) if yuan is not None else 0
 
 
-def _summed(lines: list[Line], sums: dict[str, int]) -> Bill | None:
-    """The bill of the lines, as far as what is told of all of them agrees; None where that is another matter."""
+def _summed(plain: str, lines: list[Line], sums: dict[str, int], is_settled: bool) -> Bill | None:
+    """The bill of the lines, as far as what is told of all of them agrees; None where that is another matter.
+
+    is_settled: how they are paid or when they are sent is told, too
+    """
     if any(not fen for fen in sums.values()) or len({line.goods for line in lines}) < len(lines):
         return None
     each = sum(line.sums[0] for line in lines if line.sums)
     least = sum(line.sums[-1] for line in lines if line.sums)
     if (total := _total(lines, sums)) is not None:
         return Bill(tuple(lines), total, each, least) if _is_likely(lines, total, sums.get("off", 0)) else None
+    if not sums and is_settled and all(not line.sums and line.is_pack for line in lines):
+        return Bill(tuple(lines), None, 0, 0)  # 又加1箱羊肉串: what it costs is asked for
     if "off" in sums or not all(line.sums and line.piece for line in lines):
         return None  # nobody knows what those cost
     if any(line.is_each for line in lines):
         lines = [replace(line, sums=line.sums[:1]) if line.is_cheap else line for line in lines]
         least = sum(line.sums[-1] for line in lines)
-    elif not any(line.is_uneven for line in lines):
-        return None  # several numbers, each of all pieces: totals.listed
+    elif not (any(line.is_doubtful for line in lines) or totals.is_ambiguous(plain)):
+        lines = [replace(line, sums=line.sums[-1:]) for line in lines]  # each number is of all pieces
+        each = least
     is_open = each != least
-    if is_open and ("paid" in sums or len(lines) == 1):
+    if is_open and "paid" in sums:
         return None
     if not is_open and (sums.get("paid", 0) > each or sums.get("left", each - sums.get("paid", 0)) > each):
         return None
-    is_told = len(lines) > 1 or any(line.is_each for line in lines)
+    is_told = len(lines) > 1 or lines[0].is_each or (lines[0].is_pack if is_open else is_settled)
     return Bill(tuple(lines), None if is_open else each, each, least) if is_told else None
 
 

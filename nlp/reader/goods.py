@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nlp import lazy, names, when
 from nlp.fields import charges, money, places, prices, refunds, top_ups, totals
-from nlp.reader import cues, kept, pay_clauses, wording
+from nlp.reader import cues, kept, pay_clauses, returned_words, wording
 from nlp.reader.reading import Message
 from nlp.when import numerals
 
@@ -29,7 +29,7 @@ _OTHER_WORDS = lazy.regex(
     "|买家|理赔(?!险)|客服(?!系统|软件|机器|耳机)|报价|保额|免赔|照收|利润|^至少|^[降压砍减让]到|满意|没想到|签的字|同意|答应|绕(?!线|组|管)(?<!缠绕)"
     "|[了 ][一二两三半]?[圈趟回次]|^钱|现款|现结|喝|[的交]钱$|收[款讫]|两清|战报|交钱|回的款|closed|拍板"
     "|^微信$|^第.次$|^单|质量|问题|破损|退|交期|到货|[打付汇转到回]的?款|^[打转汇付交][过来了]*$|到账|账期|[一二三四五六七八九]成"
-    "|[发送交提]货|余款|^记得|提醒|^不?含"
+    "|有戏|有希望|[发送交提]货|余款|^记得|提醒|^不?含"
     "|^[去到](?:了|过)?(?:柜台|银行|网点|营业厅|门店)|谢谢|感谢|的支持|开票|发票|补录|^商机|(?:付|给|交|还|打)了?一半|(?:扣款|扣费|付款|支付|交易|缴费|续费|转账)成功"
     "|^(?:体验)?(?:完|后|之后)?(?:[办开续充补]张?卡|消费|充值|补交|补差价?|扣[款费]|[续缴交付]费)(?:成功|完成|完)?$"
     "|^分[一两二三四五\\d]+[批次期]|^实[收付]|^[堂节](?= |$)|^(?:急|恭喜|先|那批|这批|的|给|跟|和)$|签了?合同|^按"
@@ -82,15 +82,6 @@ _SENTENCE = lazy.regex(
     "[我他她你咱这那没不也都就才又被把让叫给跟和说讲问想嫌觉很太只肯愿欠剩涨降砍压还分期]\\s?[一-鿿]|贵|便宜|[价款费头框期保][\\d一二两三四五六七八九]"
     "|预算|零头|尾款|返点|工期|质保|刷卡|收讫|押金|货值|年度|规矩|单位|亲家|两口子"
 )
-RETURNED = lazy.regex(
-    r"冲[减抵]|红字(?:发票)?|(?i:credit (?:note|memo))|退货款?(?!率)|退款|退单|退回|退了|退掉"
-    r"|退(?![货款税票休押市居役步订定保换卡房租回了掉])(?=[一-鿿A-Za-z]{1,8}\s?[-−]\s?\d)"
-    r"|(?<=[\d元块])退(?=$|[\s,，])|(?<!可)退(?=\s?[¥￥]?[\d一二两三四五六七八九十])"
-)
-REASON = lazy.regex(
-    "(?:^|[,，。 ])(?:因为|由于|说|嫌|说是)?[^,，。 退]{0,6}(?:质量|坏|破|瑕疵|不合格|尺码|色差|过期|受潮|滞销"
-    "|卖不动|不合适|发错|型号|不对|错|多|漏|开裂|掉色|起球)[^,，。 退]{0,6}(?=[,，。 ]|$)"
-)
 
 
 def product(message: Message, amount: money.Amount | None) -> str | None:
@@ -118,7 +109,7 @@ def product(message: Message, amount: money.Amount | None) -> str | None:
         ]  # 订了藏香: of 拉萨藏香
     for word in words:
         rest = wording.marked(rest, word)
-    rest = RETURNED.sub("\x01", _blanked(REASON.sub("\x01", rest) if RETURNED.search(rest) else rest))
+    rest = _blanked(returned_words.without(rest, "\x01"))
     if each and (goods := _goods(rest.split("\x02")[0])[-1:]):
         return goods[0].words
     best = max(_goods(rest), key=_likelihood, default=None)
@@ -188,12 +179,9 @@ def pieces(product: str | None, counted: float | None) -> float | None:
     each = [prices.counts(part, 0, len(part)) for part in (product or "").split("、")]
     numbers = [one[0]["n"] for one in each if len(one) == 1]
     units = {one[0]["piece"] for one in each if len(one) == 1}
-    if len(numbers) != len(each) or len(units) > 1 or not all(map(_DIGITS.fullmatch, numbers)):
+    if len(numbers) != len(each) or len(units) > 1 or not all(re.fullmatch(r"\d+(?:\.\d+)?", one) for one in numbers):
         return None
     return sum(map(float, numbers))
-
-
-_DIGITS = lazy.regex(r"\d+(?:\.\d+)?")
 
 
 def _blanked(rest: str) -> str:
@@ -295,6 +283,10 @@ def _named(piece: str) -> str | None:
         return None
     if len(bare) < 2 and not (bare and bare in prices.SHORT and bare != piece):
         return None
-    if places.leading(bare) == len(bare) or _A_SUM.search(bare):
+    if (
+        places.leading(bare) == len(bare)
+        or _A_SUM.search(bare)
+        or (piece[0] not in "老小阿大" and names.is_address(bare))
+    ):
         return None
     return piece if re.search(r"[\u4e00-\u9fffA-Za-z]", piece) else None

@@ -77,6 +77,8 @@ def apart(product: str | None, pieces: float | None) -> tuple[str | None, float 
 
 _MEASURED = lazy.regex("[斤吨米亩方平]|(?i:kg)")
 
+_ADDS, _ADDED = lazy.regex("[一-鿿][加带配]$"), lazy.regex(rf"{_COUNT}[一-鿿]{{1,8}}(?=$|[\s,，。])")
+
 
 def _whole(words: str, plain: str, fen: int | None) -> str:
     """The words with the rest of a model that was cut."""
@@ -112,5 +114,7 @@ def _before_count(plain: str) -> str | None:
     if found is None:
         return None
     words = _COUNTED.sub("", _LED.sub("", found["goods"])).strip()
+    if (added := _ADDED.match(plain, found.end("goods"))) is not None and _ADDS.search(words):
+        words += added.group()  # 厨房加两个衣柜
     is_named = len(words) > 1 and re.search(r"[一-鿿]{2}|[A-Za-z]|\d{3}", words) is not None
     return words if is_named and not _NO_NAME.search(words) and names_goods(words) else None

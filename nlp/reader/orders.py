@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
-from nlp.fields import money, refunds, totals
+from nlp.fields import bill_lines, money, refunds, totals
 from nlp.reader import corrections, cues, deals, moments, payments, strangers, sums
-from nlp.reader.goods import QUANTITY, REASON, RETURNED, product
+from nlp.reader.goods import QUANTITY, product
 from nlp.reader.reading import Message, Reading, with_promise
+from nlp.reader.returned_words import REASON, RETURNED
 from nlp.reader.sums import WORTH, sum_of
 from nlp.when import When, months, numerals
 
@@ -77,6 +78,7 @@ def as_order(message: Message, amount: money.Amount | None) -> Reading:
         or totals.unsummed(totals.without_deposit(body))
         or deals.is_doubtful(sums.plain(message), reading.amount_fen)
         or sums.is_unsure(message)
+        or bill_lines.are_on_both_sides(numerals.plain(body), who.words)
     ):
         reading.amount_fen = None
         reading.ask, reading.confidence = reading.ask or "what_amount", 0.5

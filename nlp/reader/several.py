@@ -8,8 +8,8 @@ from nlp import lazy, names
 from nlp.fields import money, prices, refunds
 from nlp.reader import clauses, cues, customers, pasted
 from nlp.reader.customers import FULL, NICKNAME, Known
-from nlp.reader.goods import RETURNED
 from nlp.reader.reading import Message, Reading
+from nlp.reader.returned_words import RETURNED
 
 MOST = 20  # records of one message
 _MARK = lazy.regex(r"^\s*(?:[((]?\d{1,2}[))、.．:](?!\d)\s*|[①-⑳]\s*|[-*•·]\s*|[一二三四五六七八九十]{1,2}[、.]\s*)")

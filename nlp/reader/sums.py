@@ -4,10 +4,11 @@ import re
 from itertools import pairwise
 
 from nlp import lazy, when
-from nlp.fields import charges, money, named_prices, prices, rows, top_ups, totals
+from nlp.fields import bill_lines, charges, money, named_prices, prices, rows, top_ups, totals
 from nlp.reader import deals, no_price, order_instead
-from nlp.reader.goods import QUANTITY, RETURNED
+from nlp.reader.goods import QUANTITY
 from nlp.reader.reading import Message
+from nlp.reader.returned_words import RETURNED
 from nlp.when import numerals
 
 WORTH = 100_00  # fen: a bare number below is a count
@@ -134,7 +135,7 @@ def is_unsure(message: Message) -> bool:
         if _settled_for(message, goods):
             return False
         paid = _paid(message, goods, told=False)
-        if _others_told(body, goods, paid):
+        if bill_lines.others_told(numerals.plain(body), (goods.start, goods.end), (goods.fen, paid)):
             return True
         return paid is None or any(_is_another(body, a, goods, paid) for a in told)
     best = _likeliest(told)
@@ -172,29 +173,6 @@ def _is_another(body: str, told: money.Amount, goods: money.Amount, paid: int) -
     named = _CARD_FILLED.search(body[: told.start]) is not None  # 续卡8000 beside 精华 680一支
     marked = named or told.score >= money.MARKED or (told.start >= goods.end and _NAMED.search(body[: told.start]))
     return bool(outside and marked and told.fen >= WORTH and told.fen not in (goods.fen, paid))
-
-
-_COUNTED_SUM = lazy.regex(  # 5个ER32 85, 5袋85 beside 铣刀3把 120一把: the price of one, or of all?
-    rf"(?<![\d.])(?:\d{{1,5}}|[一二两三四五六七八九十]{{1,3}})\s?(?:{prices.PIECES})(?:(?:\s?[一-鿿A-Za-z][^\s,，。;；\d]{{0,11}})?\s+|(?=\d))"
-    r"[¥￥]?(?P<sum>\d{2,6}(?:\.\d{1,2})?)(?:块钱?|元)?(?=$|[\s,，。;；])"
-)
-_OF_BEFORE = lazy.regex("上次|之前|原|比|便宜|涨|别|对手|同行|市场|优惠|返|送|押")
-
-
-def _others_told(body: str, goods: money.Amount, paid: int | None) -> bool:
-    """True where other goods stand with a number or price beside those of which each has its price: nobody added up."""
-    text = numerals.plain(body)
-    for match in _COUNTED_SUM.finditer(text):
-        is_apart = match.end("sum") <= goods.start or match.start("sum") >= goods.end
-        if is_apart and round(float(match["sum"]) * 100) not in (goods.fen, paid):
-            return True
-    outside = [one for one in prices.told(text) if one.end() <= goods.start or one.start() >= goods.end]
-    for price in outside:
-        place = max((one.end() for one in outside if one.end() <= price.start()), default=0)
-        start = goods.end if price.start() >= goods.end > place else place
-        if prices.counts(text, start, price.start()) and not _OF_BEFORE.search(text[start : price.end() + 3]):
-            return True  # 3桶 每桶235,大米4袋 每袋130
-    return False
 
 
 _CARD_FILLED = lazy.regex("(?:[续办开充]卡|充值|充了?|续费)[了:： ]*[¥￥]?\\s?$")

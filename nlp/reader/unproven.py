@@ -13,8 +13,9 @@ from nlp import lazy
 from nlp.fields import charges, money, prices, totals
 from nlp.reader import cues, deals
 from nlp.reader.customers import Known
-from nlp.reader.goods import RETURNED, names_goods
+from nlp.reader.goods import names_goods
 from nlp.reader.reading import Message, Reading
+from nlp.reader.returned_words import RETURNED
 from nlp.when import numerals
 
 _MEASURE = rf"(?:{prices.PIECES}|[组册款笔批单份层位期节次株]|坐席|席位|用户|账号|课时|平方|seats?|users?|licen[sc]es?)"

@@ -39,6 +39,21 @@ async def test_number_that_was_the_price_of_one_before_is_asked_about(office: Of
 
 
 @pytest.mark.parametrize(
+    "before", ["冯刚要了2箱鸡腿190一箱", "冯刚 鸡腿2箱190一箱,面粉5袋85一袋,月结", "冯刚 鸡腿1箱 185 月结"]
+)
+async def test_number_about_what_one_cost_before_is_asked_about(office: Office, before: str) -> None:
+    assert "订单已记下" in (await said(office.rep, before)).text
+    card = await said(office.rep, "冯刚又要3箱鸡腿198")
+    assert labels(card)[:2] == ["单价 ¥198，一共 ¥594", "一共 ¥198"]
+
+
+async def test_number_that_fits_as_the_sum_of_all_is_that(office: Office) -> None:
+    await said(office.rep, "冯刚 鸡腿2箱190一箱,面粉5袋85一袋,月结")
+    assert "¥570" in (await said(office.rep, "冯刚又要3箱鸡腿570")).text
+    assert "¥260" in (await said(office.rep, "冯刚又要2箱鸡爪260")).text
+
+
+@pytest.mark.parametrize(
     ("answer", "fen"),
     [("总价", 22_00), ("单价", 1100_00), ("1100", 1100_00), ("每套22", 1100_00), ("一共22", 22_00), ("第二个", 22_00)],
 )

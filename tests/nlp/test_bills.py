@@ -43,6 +43,10 @@ def read(text: str) -> Reading:
         ("老刘 雪碧10提 25/提 可乐10提 26/提 加急", 510, "雪碧10提、可乐10提"),
         ("王总 打印纸10箱 1200 硒鼓2个 500 一共1700 已转账", 1700, "打印纸10箱、硒鼓2个"),
         ("刘芳 精华298 面霜2瓶 168一瓶 共634", 634, "精华、面霜2瓶"),
+        ("老刘 鱿鱼3斤105 花蛤2斤16", 121, "鱿鱼3斤、花蛤2斤"),
+        ("李姐要鱼丸3包75、蟹棒2包36", 111, "鱼丸3包、蟹棒2包"),
+        ("李姐送货单：鱼丸3包75、蟹棒2包36 合计111，欠", 111, "鱼丸3包、蟹棒2包"),
+        ("王总补货螺丝20箱 65一箱 螺母30箱 30一箱", 2200, "螺丝20箱、螺母30箱"),
     ],
 )
 def test_every_good_is_in_the_order(text: str, yuan: int, goods: str) -> None:
@@ -58,6 +62,12 @@ def test_every_good_is_in_the_order(text: str, yuan: int, goods: str) -> None:
         ("张老板油2桶 230 460 记账", 460, "油2桶"),
         ("阿强鸡块5件 150 便宜10块 一共700 现结", 700, "鸡块5件"),
         ("李姐 雪花啤酒5箱 38一箱 押瓶子押金50 微信付清240", 190, "雪花啤酒5箱"),
+        ("川味轩下周一送 油2桶 470 挂账", 470, "油2桶"),
+        ("李姐 昨天下午送的土豆30斤57 补上", 57, "土豆30斤"),
+        ("老刘 啤酒10箱380 周六下午送到店里", 380, "啤酒10箱"),
+        ("王记面馆鸡腿2箱396 今晚8点前送", 396, "鸡腿2箱"),
+        ("王总要 打印纸3箱600 周四送货", 600, "打印纸3箱"),
+        ("阿强又要1箱醋45", 45, "醋1箱"),
         ("李姐补货 火锅底料两百包 每包12块5 共2500", 2500, "火锅底料200包"),
         ("王总 电缆线2卷 每卷360 押桶押金100 一共820", 720, "电缆线2卷"),
     ],
@@ -75,6 +85,10 @@ def test_one_good_is_named_without_what_is_told_of_it(text: str, yuan: int, good
         ("张老板那边订100斤大米 2块6一斤 食用油5桶98 月结 周五送", 750, 358),
         ("阿强 羊肉串3箱 280 鸡翅2件 210 欠着", 1260, 490),
         ("王总 墨盒3个85一个 A4纸5箱120", 855, 375),
+        ("老刘 鱼丸3包25元,蟹棒2包18元", 111, 43),
+        ("老刘 茅台1瓶1499 矿泉水2件 22", 1543, 1521),
+        ("李姐 白菜5箱 25 香菜3斤 10", 155, 35),
+        ("李姐要了鸡翅中3箱 215 先试试", 645, 215),
     ],
 )
 def test_number_of_one_or_of_all_is_open_with_both_sums(text: str, each: int, whole: int) -> None:
@@ -82,6 +96,18 @@ def test_number_of_one_or_of_all_is_open_with_both_sums(text: str, each: int, wh
     assert (found.action, found.ask, found.amount_fen) == ("order", "what_amount", None)
     assert found.bill is not None
     assert (found.bill.each_fen, found.bill.all_fen) == (each * 100, whole * 100)
+
+
+def test_goods_before_the_name_and_behind_it_are_of_two_customers() -> None:
+    found = read("王记2箱鸡腿396 老刘羊肉卷10斤330 都记账")
+    assert (found.action, found.ask, found.amount_fen) == ("order", "what_amount", None)
+    assert read("今天老刘 鸡腿2箱198一箱 羊肉卷10斤33一斤 都记账").amount_fen == 726_00
+    assert read("鸡腿2箱198一箱 羊肉卷10斤33一斤 老刘").amount_fen == 726_00
+
+
+def test_sum_of_goods_without_any_is_asked_for() -> None:
+    found = read("阿强又加1箱羊肉串")
+    assert (found.action, found.ask, found.product, found.bill) == ("order", "what_amount", "羊肉串1箱", None)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +120,11 @@ def test_number_of_one_or_of_all_is_open_with_both_sums(text: str, each: int, wh
         "刘芳退了 面霜2瓶 168一瓶 精华1瓶298",
         "李姐 送了2箱牛奶 1箱苹果",
         "王总 3台电脑 预算5000一台",
+        "王总下周要3箱打印纸 一箱120",
+        "老刘 白酒2箱 送了1箱",
+        "阿强又要2份合同",
+        "王总打算要螺丝20箱 65一箱 螺母30箱 30一箱",
+        "王总去年拿了螺丝20箱 65一箱 螺母30箱 30一箱",
     ],
 )
 def test_what_is_told_around_goods_is_no_bill(text: str) -> None:

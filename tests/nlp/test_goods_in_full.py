@@ -20,7 +20,7 @@ SUN = Known(1, "孙丽", "成都锦绣酒店")
         (" M8*30内六角 304不锈钢 2000支 0.38一支 共760元 不含税", "M8*30内六角 304不锈钢"),
         (" 下单 6205-2RS 300个 5块 1500 另外 6308ZZ 40套 22 880", "6205-2RS300个、6308ZZ40套"),
         ("订30205轴承20只 共500", "30205轴承"),
-        ("印模材再拿10盒 85一盒", "印模材"),
+        ("印模材再拿10盒 85一盒", "印模材10盒"),
         ("洁牙杯五百只也定了 一毛二", "洁牙杯"),
         (" 那个针灸针 要五盒 三十一盒", "针灸针"),
         (" 下单 5000 合页 付清了", "合页"),
@@ -57,3 +57,25 @@ def test_tale_of_last_year_and_a_return_to_come_are_no_order(said: str) -> None:
 def test_model_with_a_number_of_pieces_is_no_sum_of_a_return() -> None:
     found = reader.read("孙丽 轴承6204 退了50个", NOW, [SUN])
     assert (found.action, found.ask, found.amount_fen) == ("order", "what_amount", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "goods"),
+    [
+        ("退生蚝1箱 死了一半 退120", "生蚝1箱"),
+        ("退了1桶油 235 漏油", "1桶油"),
+        ("退货 草莓3箱 烂了 180", "草莓3箱"),
+        ("退了2件衣服 300 掉色", "2件衣服"),
+        ("要厨房加两个衣柜 合同价36800 定金已经交了", "厨房加两个衣柜"),
+        ("团险 年缴2万8 12个人 有戏 4月10号前签", "团险"),
+        ("要了一箱老酒 420", "一箱老酒"),
+        ("订了碎冰机2台 3600", "碎冰机2台"),
+    ],
+)
+def test_reasons_and_hopes_are_no_goods(said: str, goods: str) -> None:
+    found = reader.read(f"孙丽{said}", NOW, [SUN])
+    assert (found.product or "").replace(" ", "") == goods
+
+
+def test_customer_nobody_knows_is_no_goods() -> None:
+    assert reader.read("阮姐签了 合同价45800 首款30%今天转了", NOW, [SUN]).product is None
