@@ -51,6 +51,7 @@ _CAME = lazy.regex(  # so it is sure that what is told to be paid has been
     f"|已经?(?:{_PAYS}|[到刷汇预])[^,，。;；]{{0,6}}{_OF_PART}|{ways_to_pay.ANY}{_PAYS}?款?了?[ :]?{_SUM}"
     f"|(?:{_OF_PART}{_YUAN}的?|{_DEPOSIT})[ ,，]?(?:已经?|都|也|刚刚?|全部?|当场|{_TODAY}|[他她])*"
     f"(?:已?{_PAYS}(?:过来|来)?(?:了|过|到|讫|好|齐)|已{_PAYS}|{_PAYS}(?:过来|来)$"
+    f"|{ways_to_pay.ANY}{_PAYS}?[了的](?=$|[ ,，。;；])|(?<={_TODAY}){ways_to_pay.ANY}(?=$|[ ,，。;；])"
     "|到(?:[账帐位款了]|$|(?=[ ,，。;；])))(?![^,，。;； ]{0,3}(?:折|优惠|样|赠))"
 )
 _AGAIN = lazy.regex(f"[又再](?:{_PAYS}|刷)|[凑补][够齐满]")  # 昨天定金2000 今天又转了5740凑够首款: both
