@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -52,8 +53,10 @@ def offer(
             more |= {"is_agreed": True}
         else:
             ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
-            if not before and ahead_fen < paid_fen:
-                _received(db, actor, text, order, paid_fen - ahead_fen)
+            if not before:
+                each = paid_beside.each(text, local, total_fen, called)
+                each = each if sum(fen for fen, _ in each) == paid_fen else [(paid_fen, None)]
+                _receive(db, actor, text, order, each, ahead_fen)
             more |= {"paid_fen": ahead_fen, "booked_fen": paid_fen}
     return debts.keep(db, actor, text, told, told.fen, now, None, more)
 
@@ -71,11 +74,23 @@ def _of_order(order: Order | None) -> dict[str, int]:
     return {"order_id": order.order_id, "sold_fen": order.amount_fen} if order is not None else {}
 
 
-def _received(db: Session, actor: Actor, text: str, order: Order, fen: int) -> None:
+def _receive(
+    db: Session, actor: Actor, text: str, order: Order, each: Sequence[tuple[int, date | None]], ahead_fen: int
+) -> None:
+    """The parts are booked, each on its day; what was paid ahead is the first of them."""
+    for fen, on in each:
+        held_fen = min(ahead_fen, fen)
+        ahead_fen -= held_fen
+        if fen > held_fen:
+            paid_on = on or actor.today(order.created_at) if len(each) > 1 else on
+            _received(db, actor, text, order, fen - held_fen, paid_on)
+
+
+def _received(db: Session, actor: Actor, text: str, order: Order, fen: int, on: date | None = None) -> None:
     """The part of the order is booked; told before, it waits no more."""
     if (earlier := deposits_counted.waiting(db, actor, order.customer_id, fen, order.created_at)) is not None:
         earlier.resolved_at = order.created_at
-    parts_received.book(db, actor, order, fen, text)
+    parts_received.book(db, actor, order, fen, text, on)
 
 
 def _received_of_plan(

@@ -7,7 +7,7 @@ rest that comes later names the order, too, but stays where the order is taken b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,13 +17,13 @@ from crm.members import Actor
 from crm.tables import AccountEntry, Order
 
 
-def book(db: Session, actor: Actor, order: Order, fen: int, text: str) -> None:
-    """So much of the order just entered is paid; the draft takes that back alone.
+def book(db: Session, actor: Actor, order: Order, fen: int, text: str, on: date | None = None) -> None:
+    """So much of the order just entered is paid; the draft takes that back alone. `on`: the day on which it came.
 
     Raises: customers.CustomerNotFound; accounts.SumImpossible
     """
     now, of_order = order.created_at, order.order_id
-    paid_on = min(order.ordered_on, actor.today(now))
+    paid_on = on or min(order.ordered_on, actor.today(now))
     made = [accounts.add(db, actor, order.customer_id, kind, fen, paid_on, now, of_order) for kind in accounts.KINDS]
     entry_ids = [one.entry.account_entry_id for one in made]
     data = {"entry_ids": entry_ids, "is_of_order": True, "order_id": of_order}

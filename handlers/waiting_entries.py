@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from crm import accounts, allowances, collecting, credit, entry_changes, rests, settling
+from crm import accounts, allowances, collecting, credit, deposits_counted, entry_changes, rests, settling
 from crm import orders as order_rows
 from crm.customers import Origin
 from crm.members import Actor
@@ -54,6 +54,8 @@ def came(db: Session, actor: Actor, customer_id: int, told: Incoming, at: dateti
     """The money told to have come is booked, and what is let off with it; the card of it."""
     today, on = actor.today(now), told.on or actor.today(at)
     fen, off_fen = allowances.of(db, customer_id, told, today) or (told.fen, 0)
+    if told.is_ahead and (earlier := deposits_counted.waiting(db, actor, customer_id, fen, now)) is not None:
+        earlier.resolved_at = now  # a note told it before: its button books nothing more
     if not off_fen:
         return paid(db, actor, customer_id, fen, on, now, told.is_ahead)
     made, draft_id = allowances.book(db, actor, customer_id, fen, off_fen, on, now)

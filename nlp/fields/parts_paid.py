@@ -13,8 +13,10 @@ _SUM = rf"[¥￥]?(?:{DIGITS}(?:[万千kKwW]\d{{0,3}})?|[零一二两三四五�
 _BEFORE = "(?:今天|昨天|当场|当天|现场|客户|他|她|我们?|给|先|已经?|又|只|就|用|走){0,3}"
 _PART = lazy.regex(
     rf"(?:^|(?<=[\s,，。;；\d元块万千]))(?:{_BEFORE}{ways_to_pay.ANY}?(?:先|已经?|就)?(?:付|刷|转|打|交|给|汇|收)(?:款|卡)?(?:了|过来|来)"
-    rf"|{_BEFORE}{ways_to_pay.ANY}(?:付|转|打|收|刷)?款?)\s?(?P<sum>{_SUM})(?:过来|现金)?(?=$|[\s,，。;；!！])"
+    rf"|{_BEFORE}{ways_to_pay.ANY}(?:付|转|打|收|刷)?款?)\s?(?P<sum>{_SUM})(?:过来|现金)?"
+    "(?:(?:凑|补)[够齐满]了?(?:首期?款|首付款?|[定订]金)?)?(?=$|[\\s,，。;；!！])"
 )
+_ADVANCE = lazy.regex("(?:[定订]金|意向金|诚意金|预付款?|首付款?|首期?款)[:：是为了付交已 ]*$")
 _SHARE = lazy.regex(  # 预付30% 24600已到账
     r"(?:[先预首现][付打交收转]款?|[定订]金|首款)(?:了|是|为|[:： ])*"
     r"(?:\d{1,2} ?[%％]|百分之[一二三四五六七八九十\d]{1,3}|[一二两三四五六七八九\d]成)的?[ ,，:：]{0,2}"
@@ -55,6 +57,7 @@ def without(plain: str) -> str:
     starts = {one.end - len(plain[one.start : one.end].lstrip()): one for one in sums}  # without the blank before it
     paid = {one.start: one.fen for at, one in starts.items() if any(p.start("sum") <= at < p.end("sum") for p in parts)}
     others = [one for one in sums if one.start not in paid and one.score > 0 and one.fen >= _WORTH]
+    others = [one for one in others if not _ADVANCE.search(plain[: one.start])]
     chars = list(plain)
     for part in parts:
         fen = next((paid[at] for at in range(part.start("sum") - 1, part.end("sum")) if at in paid), 0)

@@ -65,7 +65,7 @@ _AGAIN = lazy.regex(f"又[要来加拿订买补]|再来|{_THEN}送")
 _TODAY = lazy.regex("今[天早日]|昨|前[天日]|刚|^[早上中下晚]+[上午]$")
 _NOT_BOUGHT = lazy.regex(  # a wish, a story, what came back or was given: its words stand where goods do
     "打算|可能|估计|大概|也许|考虑|计划|预计|如果|要是|想[要买订拿进换]|看看|[去前]年|以前|上个?月[要买订拿进]|下个?月[要买订拿进来]"
-    "|每个?[月周天年](?![结付])|取消|不要|退|还回|借|赠|(?<!外)送(?!到|货|过?[来去]|$)[^,，。;；]{0,6}\\d|缺|换成|少[了要给发]|进价|报价|成本"
+    "|每个?[月周天年](?![结付])|取消|不要|退|还回|借|赠|缺|换成|少[了要给发]|进价|报价|成本"
 )
 _FAR = 5  # one part in so many a sum told for all may be off what its goods cost
 _KINDS = ("total", "deposit", "off", "paid", "left")

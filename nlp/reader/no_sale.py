@@ -56,6 +56,8 @@ _RECOUNTED = lazy.regex(rf"{_PIECE_COUNT}(?:要|想|得)?(?:改|换|变|调整?)
 _DENIED = lazy.regex(
     "不(?:是|算)(?:一?[笔个张])?(?:新)?(?:订单|单子|成交)(?!号)[,， ]*(?:就|只|而)?是(?:对账|发票|开票|货款|回款|尾款)"
 )
+_STAGE = "(?:首期?款|头款|第?[首二三四五末\\d]期(?:款|(?=[收付到转打]))|进度款|中期款)"  # of a contract that there is
+_OF_STAGE = lazy.regex(f"{_STAGE}[^,，。;；{_SUM}]{{0,5}}{_SUM}(?! ?[%％])|{_SUM}(?:块钱?|元)?的?{_STAGE}")
 _FROM = lazy.regex("收到(?P<who>[一-鿿]{2,4}?)(?:公司|那边|的)*(?:货款|回款|[尾余欠]款|账款)")
 _TAKES = lazy.regex("[拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|下单|认购|定下|加单|追加|返单|补货")
 _MAY_TAKE = lazy.regex(  # 要打印机 3万, 订车, 续费8000: so orders are typed, too
@@ -76,7 +78,15 @@ def guarded(reading: Reading, message: Message) -> Reading:
         return Reading("note", note=message.text, ask="which_customer", confidence=0.4)
     if is_told(message):
         return _asked(reading) if _may_be_sold(message) else chosen.as_action("note", message) or reading
+    if reading.action == "order" and _is_of_stage(message):
+        return _asked(reading)
     return _doubted(reading, message) if reading.action == "order" else reading
+
+
+def _is_of_stage(message: Message) -> bool:
+    """True where the only sum is that of a stage: 转了二期款 30000, 首款30%是25050. It is money that comes."""
+    signed, sums = _signed(message)
+    return len(sums) - signed.count(f"{_SUM}%") == 1 and _OF_STAGE.search(signed) is not None
 
 
 def _asked(reading: Reading) -> Reading:

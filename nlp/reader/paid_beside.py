@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from nlp import lazy, ways_to_pay, when
+from nlp.fields import money
 from nlp.reader import owed
 from nlp.when import When, numerals
 
@@ -50,8 +51,10 @@ _CAME = lazy.regex(  # so it is sure that what is told to be paid has been
     f"|已经?(?:{_PAYS}|[到刷汇预])[^,，。;；]{{0,6}}{_OF_PART}|{ways_to_pay.ANY}{_PAYS}?款?了?[ :]?{_SUM}"
     f"|(?:{_OF_PART}{_YUAN}的?|{_DEPOSIT})[ ,，]?(?:已经?|都|也|刚刚?|全部?|当场|{_TODAY}|[他她])*"
     f"(?:已?{_PAYS}(?:过来|来)?(?:了|过|到|讫|好|齐)|已{_PAYS}|{_PAYS}(?:过来|来)$"
+    f"|{ways_to_pay.ANY}{_PAYS}?[了的](?=$|[ ,，。;；])|(?<={_TODAY}){ways_to_pay.ANY}(?=$|[ ,，。;；])"
     "|到(?:[账帐位款了]|$|(?=[ ,，。;；])))(?![^,，。;； ]{0,3}(?:折|优惠|样|赠))"
 )
+_AGAIN = lazy.regex(f"[又再](?:{_PAYS}|刷)|[凑补][够齐满]")  # 昨天定金2000 今天又转了5740凑够首款: both
 _OLD_FOR = f"(?:旧|老)[^,，。;； {_SUM}]{{0,4}}(?:抵|折|作价|置换)"
 _TRADED_IN, _TRADES_IN = lazy.regex(f"{_OLD_FOR}(?:了|价|扣|掉|成)*(?P<sum>{_SUM})"), lazy.regex(_OLD_FOR)
 _NOT = lazy.regex("[没未别退返]|要|想|[说问催叫让等]|答应|同意|可以|需|准备|打算|计划|约定")
@@ -103,6 +106,27 @@ def told(text: str, now: datetime, total_fen: int, name: str = "") -> Paid | Non
     return Paid(fen, total_fen - fen, on if is_near else None)
 
 
+def each(text: str, now: datetime, total_fen: int, name: str = "") -> list[tuple[int, date | None]]:
+    """Where several parts are told to be paid, each with its day gone by, None for today; [] else.
+
+    >>> each("定了 25800 昨天定金2000 今天又转了5740", datetime(2026, 3, 18, 10), 2580000)
+    [(200000, datetime.date(2026, 3, 17)), (574000, None)]
+    """
+    plain = numerals.plain(text)
+    times = [one for one in when.find(plain, now) if not one.recurrence]
+    paid = _parts(*owed.signs(plain, name, times), total_fen)
+    at = [next((one.start for one in money.find(plain) if one.fen == fen), 0) for fen in paid]
+    found = sorted((place, fen) for place, fen in zip(at, paid, strict=True))
+    return [(fen, _on(plain, times, now, place)) for place, fen in found] if len(found) > 1 else []
+
+
+def _on(plain: str, times: list[When], now: datetime, place: int) -> date | None:
+    """The day gone by that the clause of a sum tells."""
+    begins = max((one.end() for one in _CLAUSE.finditer(plain, 0, place)), default=0)
+    told = (when.lately(one, now) or one for one in times if begins <= one.span[0] < place)
+    return next((one.on for one in told if one.on is not None and one.on < now.date()), None)
+
+
 def _parts(signs: str, sums: dict[int, int], total_fen: int) -> list[int]:
     """The part that is paid, and what an old one is taken for; [] where none or two different ones are told."""
     found = {sums[one.start(one.lastgroup or 0)] for one in _PAID.finditer(signs) if _is_done(signs, one)}
@@ -114,7 +138,7 @@ def _parts(signs: str, sums: dict[int, int], total_fen: int) -> list[int]:
     half = _HALF.search(signs)
     if half is not None and _is_done(signs, half):
         found.add(total_fen // 2)
-    if len(found - {total_fen}) > 1:
+    if len(found - {total_fen}) > 1 and _AGAIN.search(signs) is None:
         return []
     return [*(found - {total_fen}), *(sums[one.start("sum")] for one in _TRADED_IN.finditer(signs))]
 

@@ -79,11 +79,17 @@ async def test_order_that_is_not_paid_offers_what_is_owed(office: Office) -> Non
     assert labels(card) == ["撤销", "查看客户", "记欠款 ¥5,000"]
 
 
+@pytest.mark.parametrize(("text", "fen"), [("孙丽付了定金200", 200_00), ("孙丽今天付了1000块定金", 1000_00)])
+async def test_deposit_told_alone_is_booked(office: Office, text: str, fen: int) -> None:
+    assert (await said(office.rep, text)).text.startswith("✅ 记下回款")
+    assert [(kind, paid) for kind, paid, _ in entries(office)] == [("payment", fen)]
+    assert stored(office) == []
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("孙丽付了定金200", "记回款 ¥200"),
-        ("孙丽今天付了1000块定金", "记回款 ¥1,000"),
+        ("孙丽付了定金200 说周末来看货", "记回款 ¥200"),
         ("孙丽这单定金付了1000 剩下的货到付清", "记回款 ¥1,000"),
     ],
 )

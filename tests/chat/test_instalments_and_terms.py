@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.chat import prepared
-from tests.chat.talk import labels, pressed, said
+from tests.chat.talk import labels, said
 from tests.chat.test_credit import entries
 from tests.chat.test_order_words import stored
 
@@ -31,8 +31,7 @@ async def test_an_instalment_that_came_in_is_asked_about_as_a_payment(office: Of
 
 
 async def test_a_deposit_that_came_in_is_put_right_in_words(office: Office) -> None:
-    card = await said(office.rep, "何敏定金83400收到了")
-    await pressed(office.rep, card, "记回款 ¥83,400")
+    await said(office.rep, "何敏定金83400收到了")
     await office.at(office.now + timedelta(minutes=1))
     await said(office.rep, "首付是90000 不是83400")
     assert [(kind, fen) for kind, fen, _ in entries(office)] == [("payment", 90_000_00)]

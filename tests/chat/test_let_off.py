@@ -79,3 +79,16 @@ async def test_money_that_pays_what_is_open_is_no_order(office: Office, words: s
     account = await asked(office, office.rep, "对账 丁芳")
     assert f"回款 {came}" in account
     assert "净 ¥366" in account
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["来签合同付了首款25050", "转了二期款 25050元", "进度款25050已到公司账户", "首款30%到了 25050", "首款30%是25050"],
+)
+async def test_a_stage_of_a_contract_is_no_order(office: Office, words: str) -> None:
+    await owing(office, "订了瓷砖 83500", noted=False)
+    await office.rep.send(f"丁芳{words}")
+    await office.idle()
+    assert "净 ¥83,500" in await asked(office, office.rep, "对账 丁芳")
+    is_told = "是25050" not in words
+    assert ("回款 ¥25,050" in await asked(office, office.rep, "信用 丁芳")) is is_told
