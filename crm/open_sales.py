@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import ColumnElement, Subquery, case, exists, func, select
 from sqlalchemy.orm import Session
@@ -90,14 +90,19 @@ class Balance:
 def balance(db: Session, actor: Actor, customer_id: int, now: datetime) -> Balance | None:
     """The balance of a customer whom the caller has looked up; None where nothing is open and nothing was paid.
 
-    Of a team that enters no debts and no payments no order is told as open: who pays at the till is paid.
+    Of a team that notes no debts in these days no order is told as open: who pays at the till is paid.
     """
     today = actor.today(now)
     booked = accounts.entries(db, customer_id)
-    if not booked and not db.scalar(select(exists().where(AccountEntry.team_id == actor.team_id))):
+    if not booked and not _notes_debts(db, actor, today):
         return None
     since = datetime.combine(today - settling.WITHIN, time.min, UTC)
     paid_fen = sum(row.amount_fen for row in booked if row.kind == "payment" and row.created_at >= since)
     owed_fen = max(accounts.settled(booked, today).owed_fen, 0)
     found = Balance(owed_fen, settling.unpaid_fen(db, [customer_id], today), paid_fen)
     return found if found.owed_fen or found.unpaid_fen or found.paid_fen else None
+
+
+def _notes_debts(db: Session, actor: Actor, today: date) -> bool:
+    debts = (AccountEntry.team_id == actor.team_id, AccountEntry.kind == "debt")
+    return bool(db.scalar(select(exists().where(*debts, AccountEntry.entry_on >= today - settling.WITHIN))))

@@ -112,7 +112,7 @@ async def test_what_one_paid_and_what_came_in_is_told_as_far_as_it_is_kept(offic
 
 async def test_the_card_has_one_line_of_what_is_open_and_what_was_paid(office: Office) -> None:
     await told(office, "加客户 谢军 13800138009", "谢军要土豆50斤 90元 挂账")
-    assert "💳" not in (await said(office.rep, "谢军资料")).text, "the team enters neither debts nor payments"
+    assert "💳" not in (await said(office.rep, "谢军资料")).text, "the team notes no debts"
     await _three(office)
     for name, line in (
         ("谢军", "💳 ¥90 没记收款\n"),

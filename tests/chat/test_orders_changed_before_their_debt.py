@@ -57,7 +57,9 @@ async def test_what_is_owed_no_more_is_not_booked(office: Office, then: str, why
     card = await entered(office, "吴军 订了地板 9800 还没付款")
     await told(office, then)
     assert why in (await pressed(office.rep, card, "记欠款 ¥9,800")).text
-    assert "¥9,800" not in await told(office, "信用 吴军")
+    credit = await told(office, "信用 吴军")
+    assert "没收 ¥9,800" not in credit
+    assert "另有 ¥9,800" not in credit
 
 
 async def test_an_order_of_somebody_else_by_now_is_his_debt(office: Office) -> None:
