@@ -34,6 +34,8 @@ def test_what_is_asked_of_a_colleague(case: list[str]) -> None:
         ("小李休假几天", True),
         ("小周手上那个桥头项目咋样", True),
         ("小李的日报", True),
+        ("小周今天来谈合作计划", False),
+        ("小周要做年度计划", False),
         ("小李说王总要几台", False),
         ("小李带了几个样品过去", False),
         ("让小李明天去哪家量房", False),
@@ -140,6 +142,8 @@ def test_whose_days_are_asked_for(line: str, text: str, answered: str) -> None:
         ("谁都没接电话", False),
         ("哪个颜色好他没定", False),
         ("他问有没有优惠", False),
+        ("谁介绍的他没说", False),
+        ("有没有想要的款式他自己挑", False),
     ],
 )
 def test_who_is_sought_is_not_the_customer_shown_last(text: str, is_so: bool) -> None:
