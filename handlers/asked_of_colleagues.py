@@ -18,7 +18,8 @@ OF_LISTS = ("note", "unclear", "find", "today", "risk")  # which say nothing of 
 
 async def take(update: Update, context: Context, seen: Understanding) -> bool:
     """True where a question names a colleague and no customer: it is answered with what one may ask of him."""
-    if seen.action not in OF_LISTS or not places.is_private(update) or not colleagues.may_be_asked(seen.text):
+    is_asked = colleagues.asks(seen.text) and colleagues.may_be_asked(seen.text)
+    if seen.action not in OF_LISTS or not places.is_private(update) or not is_asked:
         return False
     name = await context.read(lambda db, actor: _meant(db, actor, seen.text))
     if name is None:

@@ -225,13 +225,13 @@ def _measure(said: Said) -> str | None:
     found = min(said.measures, key=WEIGHT.index, default=_unsaid(said))
     if found in ("money", "received") and re.search("[单台辆套车]", said.counted):
         return "orders"
+    if found == "orders" and said.counted.endswith(("钱", "万", "费")):
+        return "money"
     if found == "money" and "of_customers" in said.flags and not said.by:
         return "buyers"
     if found in (None, "customers") and "came" in said.flags and (found or "many" in said.flags or said.by):
         return "new"
-    if found == "customers" and said.period is not None and not said.by:
-        return "new"
-    return found
+    return "new" if found == "customers" and said.period is not None and not said.by else found
 
 
 def _unsaid(said: Said) -> str | None:

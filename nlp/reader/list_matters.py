@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlp import lazy
 
 _LEAVES = (  # in whatever trade and dialect: who goes, is silent, buys less, or may not come again
-    "流失|跑|走|丢|黄|凉|悬|险|预警|高危|苗头|沉|失联|活跃|断|换|掉|冷|少|缩|縮|稳|撤|飞|散|吹|睡|静|久|退|没了|别家|来往"
+    "流失|跑|走|丢|黄|凉|悬|险|预警|高危|苗头|沉|失联|活跃|断|换|掉|冷|少|缩|縮|稳|撤|飞|散|吹|睡|静|久|退|没了|别家|来往|洗白"
     "|[不勿唔].{0,4}(?:买|来|续|續|签|合作|用|下单|要|理|行|动|回|跟|想|干)"
     "|[没未无冇].{0,6}(?:来|单|买|联系|动|消息|货|声|见|购|续|回|订|跟|理|覆)|(?i:churn|risk|lost|cold|touch|shaky|quiet|leav)"
 )

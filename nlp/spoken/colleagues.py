@@ -12,17 +12,25 @@ from nlp.spoken.reading import LONGEST, Spoken
 from nlp.when import numerals
 
 MATE = "〇"  # stands for the name of a colleague in the rules
-_MAY_ASK = lazy.regex(
-    "谁|哪|什么|啥|嘛|多少|几|吗|咋|怎|没有?$|有没有|[?？]"
-    "|(?:单子?|订单|记录|客户|欠款|欠账|应收款?|商机|安排|行程|日程|待办|任务|计划|表现|动态|小?总?结|日报|工作|业绩|情况)(?:呢|名单|列表|明细)?$"
+_ASKS = lazy.regex("谁|哪|什么|啥|嘛|多少|几|吗|咋|怎|没有?$|有没有|[?？]")
+_IS_NAMED = lazy.regex(
+    "(?:单子?|订单|记录|客户|欠款|欠账|应收款?|商机|安排|行程|日程|待办|任务|计划|表现|动态|小?总?结|日报|工作|业绩|情况)(?:呢|名单|列表|明细)?$"
 )
+_DOES = lazy.regex("[来去谈要给到过着发送做]")  # 小周今天来谈合作计划 tells
 _TOLD = lazy.regex("[说讲问催让叫请派告]|提醒|记得|[了过来]几|[,，;；。\n]|改|删|撤|取消|转给|分给|目标")
 
 
 def may_be_asked(text: str) -> bool:
     """False for what is told of a colleague, or is for him to do: 小李说王总要几台."""
-    plain = text.strip()
-    return len(plain) <= LONGEST and _MAY_ASK.search(plain.rstrip("?？。!！ ")) is not None and not _TOLD.search(plain)
+    plain = text.strip().rstrip("?？。!！ ")
+    if len(plain) > LONGEST or _TOLD.search(plain):
+        return False
+    return asks(text) or (_IS_NAMED.search(plain) is not None and _DOES.search(plain) is None)
+
+
+def asks(text: str) -> bool:
+    """True for a text with a word or mark of asking."""
+    return _ASKS.search(text.strip()) is not None
 
 
 def read(text: str, mates: Collection[str]) -> Spoken | None:

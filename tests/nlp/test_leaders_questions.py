@@ -34,6 +34,8 @@ def test_what_is_asked_of_a_colleague(case: list[str]) -> None:
         ("小李休假几天", True),
         ("小周手上那个桥头项目咋样", True),
         ("小李的日报", True),
+        ("小周今天来谈合作计划", False),
+        ("小周要做年度计划", False),
         ("小李说王总要几台", False),
         ("小李带了几个样品过去", False),
         ("让小李明天去哪家量房", False),
@@ -62,6 +64,7 @@ def test_what_may_be_asked_of_a_colleague(text: str, is_asked: bool) -> None:
         ("这个月谁能签", "/deals"),
         ("哪个客户下周能定下来", "/deals"),
         ("谁没有跟进计划", "/customers 没待办"),
+        ("谁好几天没下单了", "/customers 5天没下单"),
         ("哪些客户今天没下单", "/customers 1天没下单"),
         ("今天谁交定金了", "今天哪个客户回款最多"),
         ("谁这周付款了", "这周哪个客户回款最多"),
@@ -139,6 +142,8 @@ def test_whose_days_are_asked_for(line: str, text: str, answered: str) -> None:
         ("谁都没接电话", False),
         ("哪个颜色好他没定", False),
         ("他问有没有优惠", False),
+        ("谁介绍的他没说", False),
+        ("有没有想要的款式他自己挑", False),
     ],
 )
 def test_who_is_sought_is_not_the_customer_shown_last(text: str, is_so: bool) -> None:
@@ -166,6 +171,22 @@ def test_who_may_leave_is_that_list(text: str) -> None:
 )
 def test_what_somebody_wants_is_asked_or_told(text: str, action: str) -> None:
     assert reader.read(text, NOW, [Known(1, "孙姐")]).action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("小周这个月签了多少保费", "money"),
+        ("小周这个月签了多少钱", "money"),
+        ("小周这个月签了几单", "orders"),
+        ("本月签单多少", "orders"),
+        ("这个月收了多少钱", "received"),
+    ],
+)
+def test_money_is_not_counted_in_orders(text: str, measure: str) -> None:
+    found = questions.read(text, TODAY, ["小周"])
+    assert found is not None
+    assert found.measure == measure
 
 
 @pytest.mark.parametrize("text", ["全公司这个月保费多少", "全团队这个月保费", "公司这个月保费", "整个团队本月业绩多少"])
