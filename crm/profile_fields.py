@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -34,7 +35,7 @@ FIELDS = (
 )
 LONGEST = {"name": 60, "company": 100, "title": 40, "region": 40, "address": 100, "industry": 40, "source": 40}
 EMPTY_WORDS = ("清空", "无", "没有", "删除", "-", "—")
-_CHANGE = lazy.regex("换|改成|改为|变更|不用了|作废|错|应该是|不是")
+_CHANGE = lazy.regex("换|改成|改为|变更|不用了|作废|错|应该是|不是|(?<!对)不对")
 _BORN_OTHERWISE = lazy.regex(
     "(?:生日|出生)[^,，。;；]{0,6}(?:改|换|更正|更新|变更|错|不对|应该|不是)|不是[农阴阳公旧新]历"
 )
@@ -104,14 +105,33 @@ def merge(db: Session, actor: Actor, customer_id: int, found: fields.Fields, tex
 
 
 def _put_birthdays(row: Customer, born: Sequence[Birthday], text: str) -> None:
-    """The birthdays stand; where the text puts the day right the other calendar's goes, for it was the wrong one."""
-    year = row.solar_year
+    """The birthdays stand; where the text puts the day right the other calendar's goes, for it was the wrong one.
+
+    So does the same day of the other calendar. A day put right as lunar ones are written (四月二十八) stays lunar.
+    """
+    year, stood = row.solar_year, customers.birthdays(row)
     if born and _BORN_OTHERWISE.search(text):
         _empty(row, "birthday")
+        born = [_in_its_calendar(one, stood, text) for one in born]
+    for birthday in born:
+        for other in stood:
+            if other.calendar != birthday.calendar and (other.month, other.day) == (birthday.month, birthday.day):
+                customers.drop_birthday(row, other.calendar)
     for birthday in born:
         customers.set_birthday(row, birthday)
         if birthday.calendar == "solar" and birthday.year is None:
             row.solar_year = year
+
+
+def _in_its_calendar(birthday: Birthday, stood: Sequence[Birthday], text: str) -> Birthday:
+    """The day in the calendar in which the wrong one stood, where the words may be of either."""
+    is_lunar = [one.calendar for one in stood] == ["lunar"]
+    if not is_lunar or birthday.calendar != "solar" or birthday.day > 30 or not _AS_LUNAR.search(text):
+        return birthday
+    return replace(birthday, calendar="lunar")
+
+
+_AS_LUNAR = lazy.regex(r"^(?![\s\S]*(?:[公阳新国]历|身份证))(?=[\s\S]*[一二三四五六七八九十]月[一二三四五六七八九十])")
 
 
 def _keep_old_name(row: Customer, old: str, text: str, now: datetime) -> None:

@@ -40,7 +40,7 @@ def as_note(
         return None
     if seen.reading.ask is None and not change.is_again and seen.action in ("note", "remind"):
         todo = _todo(actor, _called(change.words), change.later)
-        if seen.todo is not None and todo is not None and _is_misread(seen.todo, todo):
+        if seen.todo is not None and todo is not None and _is_misread(seen.todo, todo, change.earlier):
             return _noted(actor, found, seen, tagger, at, todo)
     is_told = change.earlier is not None or bool(change.words) or change.later.at is not None
     is_meeting = _MEETING.fullmatch(change.words) is not None and is_told
@@ -49,8 +49,13 @@ def as_note(
     return _noted(actor, found, seen, tagger, at, _todo(actor, _called(change.words), change.later))
 
 
-def _is_misread(made: Todo, todo: Todo) -> bool:
-    """True where the words by themselves make a task of the day that was put off, or one that is called a move."""
+def _is_misread(made: Todo, todo: Todo, earlier: When | None) -> bool:
+    """True where the words by themselves make a task of the day that was put off, or one that is called a move.
+
+    One of a day before the later time is another matter, where nothing is put off: 招标提前到4月10号 标书4月3号前交.
+    """
+    if earlier is None and made.due_at.date() < todo.due_at.date():
+        return False
     return (made.due_at, made.has_time) != (todo.due_at, todo.has_time) or _MOVE.search(made.what) is not None
 
 

@@ -14,6 +14,7 @@ from telegram.ext import BaseHandler, MessageHandler, filters
 from crm import (
     assignments,
     awaiting,
+    birthday_corrections,
     crowds,
     customers,
     ordered,
@@ -152,7 +153,10 @@ def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed
         message = replace(message, may_mean_current=False)
     if everyday and (on := _asked_on(db, actor, context, message)) is not None:
         return on
-    fixed = task_questions.corrected(db, actor, message, now) if as_typed else None
+    born = birthday_corrections.meant(db, actor, message, now) if as_typed else None
+    if born is not None:
+        message = replace(message, text=born)
+    fixed = task_questions.corrected(db, actor, message, now) if as_typed and born is None else None
     if fixed is not None and fixed.text:
         message = replace(message, text=fixed.text)
     seen = understanding.read(db, actor, message, tagger, now, context.meant is None, everyday)

@@ -16,6 +16,7 @@ from crm import (
     birthday_reminders,
     customers,
     drafts,
+    early_deliveries,
     errand_lists,
     errands,
     expiry_reminders,
@@ -129,6 +130,7 @@ def _settle(db: Session, actor: Actor, context: Context, request: Request, origi
     """The task is planned and shown, or what is missing is asked and the words wait as a draft."""
     request = birthday_reminders.dated(db, actor, request, context.now)
     request = expiry_reminders.dated(db, actor, request, context.now)
+    request = early_deliveries.settled(db, actor, request, context.now)
     customer_id = request.customer.customer_id if request.customer is not None else None
     who = request.assignee.member_id if request.assignee is not None and actor.sees_team else None
     may_plan = request.assignee is None or actor.sees_team

@@ -143,6 +143,41 @@ def as_said(days: list[Birthday], text: str) -> list[Birthday]:
     return days  # 她自己是11月2号 农历八月十五是女儿的: the word is another day's
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What puts a birthday right: another day, another calendar, or both."""
+
+    day: tuple[int, int] | None
+    calendar: Literal["solar", "lunar"] | None
+    is_leap: bool = False
+
+
+_CALENDAR = "(?P<named>农历|阴历|旧历|古历|老历|公历|阳历|新历)"
+_SLIP = lazy.regex(
+    r"[哦噢啊呃哎]*[\s,，]*(?P<wrong>(?:不对|不是(?=[\s,，]+是)|[说记写搞打]?错了|口误|更正)[了啊呀\s,，。]*)?"
+    rf"(?:(?:不是|不按)(?:农历|阴历|公历|阳历|新历)[\s,，]*)?(?:应该|其实)*(?:是|按|过|改成)?\s?(?:{_CALENDAR}(?:的|生日|过的?)?|{_DATE})"
+    r"[的了吧哈啊。!！\s]*"
+)
+
+
+def slip(text: str) -> Slip | None:
+    """The day or the calendar of which the text consists; a day alone is none without a word that says it was wrong.
+
+    >>> slip("不对 是三月廿八"), slip("是农历的"), slip("三月廿八")
+    (Slip(day=(3, 28), calendar='lunar', is_leap=False), Slip(day=None, calendar='lunar', is_leap=False), None)
+    """
+    match = _SLIP.fullmatch(numerals.plain(text).strip())
+    if match is None or not (match["wrong"] or match["named"]):
+        return None
+    if match["named"]:
+        return Slip(None, "lunar" if match["named"] in (*_LUNAR_WORDS, "老历") else "solar")
+    born = _read(match, text).birthday
+    if born is None:
+        return None
+    is_told = born.calendar == "lunar" or bool(match["cal"])
+    return Slip((born.month, born.day), born.calendar if is_told else None, born.leap)
+
+
 def _other(one: Found, found: list[Found], plain: str, text: str) -> Found | None:
     """The same birthday in the other calendar, named beside this one: 阳历5月3日 农历三月初八."""
     for match in (_ALSO.match(plain, one.end), _ALSO_BEFORE.search(plain[: one.start])):

@@ -33,6 +33,23 @@ class Reckoned:
     is_yearly: bool = False
 
 
+_OF_KIN = lazy.regex(
+    "(?:女儿|儿子|闺女|孩子|小孩|宝宝|[大二小]宝|老[大二]|孙子|孙女|外孙|老公|老婆|丈夫|妻子|太太|爱人|媳妇|妈妈?|爸爸?|母亲|父亲"
+    r"|婆婆|公公|岳父|岳母|爷爷|奶奶|外公|外婆|姐姐|妹妹|哥哥|弟弟)[^,，。;；\s]{0,3}?的?\s?"
+    r"(?:\d{4}年)?(?:[农阴]历)?(?:[\d一二三四五六七八九十正冬腊]{1,3}月[\d初一二三四五六七八九十廿]{1,3}[日号]?)?的?\s?$"
+)
+_BIRTH_YEAR = lazy.regex(r"(?:19|20)\d\d年(?=[^,，。;；\s]{3,9}?(?:生日|出生|生的))")
+
+
+def without_year(text: str, now: datetime) -> str:
+    """The text with the day alone of a birthday that names its year: 女儿2018年6月3号生日 comes each year.
+
+    >>> without_year("女儿2018年6月3号生日", datetime(2026, 3, 18))
+    '女儿6月3号生日'
+    """
+    return _BIRTH_YEAR.sub(lambda match: "" if int(match.group()[:4]) < now.year else match.group(), text)
+
+
 def told(text: str, now: datetime, called: str = "") -> tuple[Reckoned, str] | None:
     """The day as reckoned from a birthday, and what is to be done then; None where none is, or its date is told.
 
@@ -45,6 +62,8 @@ def told(text: str, now: datetime, called: str = "") -> tuple[Reckoned, str] | N
     if match is None:
         return None
     head, tail = text[: match.start()], text[match.end() :]
+    if _OF_KIN.search(head):
+        return None  # 李姐女儿生日前三天: the daughter's day is not on her mother's card
     found = [one for part in (head, tail) for one in when.find(part, now)]
     if any(one.kind == "recur" or not _is_hour(one) for one in found):
         return None  # 张伟生日5月3日 提前一周提醒我 has its date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -36,3 +37,12 @@ def _in_same_week(earlier: When, later: When) -> When:
     on = earlier.on + timedelta(days=later.on.weekday() - earlier.on.weekday())
     at = datetime.combine(on, later.at.timetz()) if later.at else None
     return replace(later, on=on, at=at, value=f"{at:%Y-%m-%dT%H:%M}" if at else on.isoformat())
+
+
+def before_next(rest: str, later: When, others: Sequence[When]) -> str:
+    """What stands behind the time, without a further thing that has a day of its own: 提前到4月10号 标书4月3号前交."""
+    for other in others:
+        at = rest.rfind(" ", 0, max(other.span[0] - later.span[1], 0))
+        if at >= 0 and other.span[0] - later.span[1] < len(rest):
+            return f"{rest[:at]},{rest[at:]}"
+    return rest

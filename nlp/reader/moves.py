@@ -164,6 +164,7 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
             rest, at = f"{rest[: why.start()]} ", later.span[1] + why.start()
             unsuited = next((one for one in found[place + 1 :] if one.span[0] >= at and one.on is not None), None)
             earlier = earlier or unsuited
+        rest = moved_days.before_next(rest, later, found[place + 1 :])
         thing = _PLACE.sub(" ", f"{_without(_untold(_last(before)), earlier)} {_CLAUSE.split(rest)[0]}")
         words = _bare(thing, called)
         if _OTHERS.search(thing) or (again is not None and not words):

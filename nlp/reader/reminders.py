@@ -253,7 +253,7 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
     if (reckoned := birthdays.told(message.body, message.now, message.who.words)) is not None:
         return _reckoned(message, confidence, *reckoned)
-    body = sooner.before_each(moments.since(message.body, message.now))
+    body = sooner.before_each(moments.since(birthdays.without_year(message.body, message.now), message.now))
     who = message.who if body == message.body else resolve(body, message.known)
     customer = who.known
     if customer is None and not who.candidates and re.search("[他她]", body):

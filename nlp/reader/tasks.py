@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from nlp import lazy
-from nlp.reader import contexts, corrections, cues, deeds, from_days, kept, matters, task_clauses
+from nlp.reader import contexts, corrections, cues, deeds, event_days, from_days, kept, matters, task_clauses
 from nlp.reader.deeds import what
 from nlp.reader.moments import ahead, counted_from, is_at_hour, joined
 from nlp.reader.task_clauses import due
@@ -89,8 +89,9 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
             continue  # 孙丽说周四不行 改周五: another day is told instead
         if expression.kind == "recur" or _is_told_today(clause, expression, start, now):
             continue
-        if _EVENT_THEN.match(text, expression.span[1]) and any(one.deadline for one in found if one is not expression):
-            continue  # 4月8号开标 3月31号前交保证金: what is ours has its deadline
+        is_event = _EVENT_THEN.match(text, expression.span[1]) or event_days.is_before(text[: expression.span[0]])
+        if is_event and any(one.deadline for one in found if one is not expression):
+            continue  # 4月8号开标 3月31号前交保证金, 招标提前到4月10号 标书4月3号前交: what is ours has its deadline
         if kept.is_unwanted(text, expression):
             continue  # 她说明天不用提醒她: nothing is to be done then
         if _WEEKDAY_ALONE.fullmatch(expression.words) and cues.DID.search(clause[expression.span[1] - start :]):
