@@ -61,7 +61,7 @@ def test_his_own_number_is_news(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "action", "ask"),
     [
-        ("孙丽说她妹妹也要装修她妹妹叫孙静住保利让我明天联系她电话是13884562033", "update", "new_or_update"),
+        ("孙丽说她妹妹也要装修她妹妹叫孙静住保利让我明天联系她电话是13884562033", "add_customer", None),
         ("孙丽说她妹妹也要装修 让我联系她 电话是13884562033", "update", "new_or_update"),
         ("孙丽邻居想换门窗 电话是13884562033", "update", "new_or_update"),
         ("孙丽同事要买重疾 手机号是13884562033", "update", "new_or_update"),
