@@ -27,6 +27,7 @@ from crm.members import Actor
 from crm.promises import Todo
 from crm.tables import Customer, Draft, Member, Note, NoteTag, SearchKey, Task, Team
 from nlp import lazy, names
+from nlp.fields import Fields
 from nlp.likeness import numbers
 from nlp.tagger import Tags
 
@@ -36,6 +37,13 @@ LONGEST_LATIN = 30
 SHORTEST_ODD = 8  # digits of something that was meant to be a mobile number
 _ODD = lazy.regex(r"(?<![\w@.-])(?=1)[0-9A-Za-z]{8,14}(?![\w@.-]*@)(?![0-9A-Za-z])")
 _SAID = lazy.regex(r"(?:(?:客户|对方|他|她)?(?:的?名字|姓名)?\s*(?:叫做?|是|[:：]))?\s*(.+?)[\s。.!！~～]*")
+_AT_HOUSE = lazy.regex("\\d{1,4}(?:栋|幢|座|号楼?|楼|室|单元|班|床)[一-鿿]{1,4}")  # 12栋大哥
+_CALLED_SO = lazy.regex(
+    r"(?:^|[\s,，。;；])(?:就|先|大家都?|都)(?:管)?叫[他她]?(?P<name>[一-鿿A-Za-z0-9]{2,10})(?=$|[\s,，。;；])"
+)
+_NOBODY = lazy.regex(
+    "老板|经理|采购|公司|朋友|介绍|来的?$|[想做买卖开搞找等去说问有]|客人|业主|家长|同事|同学|亲戚|邻居$|电话|微信"
+)
 _NO_NAME = lazy.regex(
     "[吗呢吧了的谁哪帮查找记说嫌要我你您他她请先]|给我|看|[今明昨]天|任务|待办|提醒|订单|下单|客户|投诉|取消|不|没|谢谢"
     "|好的|收到|什么|怎|汇总|报表|导入|帮助|撤|设置|生日|风险|电话|报价|价格|交期|质量|发货|退货|忘|资料|名片|档案|记录|欠款|改名"
@@ -113,10 +121,27 @@ def name_said(text: str) -> str | None:
     name = match[1].strip() if match else ""
     if names.looks_like_name(name):
         return name
-    if re.fullmatch(r"[\u4e00-\u9fff]{2,6}", name):
+    if re.fullmatch(r"[\u4e00-\u9fff]{2,6}", name) or _AT_HOUSE.fullmatch(name):
         return None if _NO_NAME.search(name) else name
     is_latin = re.fullmatch(r"[A-Za-z][A-Za-z.'\- ]*[A-Za-z.]", name) and len(name) <= LONGEST_LATIN
     return name if is_latin else None
+
+
+def called_so(text: str, found: Fields, is_command: bool = False) -> str | None:
+    """By what words a customer is called of whom no name was found: as the text says, or as it opens.
+
+    is_command: the text stands behind 新客户, so that it opens with him
+
+    >>> called_so("橱柜 就叫12栋大哥", Fields(note="橱柜")), called_so("楼下胖子", Fields(note="楼下胖子"), True)
+    ('12栋大哥', '楼下胖子')
+    """
+    if (told := _CALLED_SO.search(text)) and (name := name_said(told["name"])):
+        return name
+    opening = re.split(r"[\s,，。;；]", text.strip(), maxsplit=1)[0]
+    is_free = found.note.startswith(opening) or found.company == opening
+    if not (is_command and is_free) or _NOBODY.search(opening) or (found.company and (found.mobile or found.landline)):
+        return None
+    return name_said(opening)
 
 
 def save(db: Session, actor: Actor, entry: Entry, now: datetime, origin: Origin, is_shared: bool = False) -> Outcome:

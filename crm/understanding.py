@@ -17,6 +17,7 @@ from crm import (
     asked_lines,
     awaiting,
     customers,
+    leads,
     mentioned,
     named,
     namesakes,
@@ -120,13 +121,16 @@ def read(
     return understood(actor, message.text, sold_before.settled(db, actor, reading), rows, tagger, now)
 
 
-def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime) -> Entry:
-    """The text read as a new customer, whatever else it may look like."""
+def as_lead(text: str, actor: Actor, tagger: Taggers | None, now: datetime, is_command: bool = False) -> Entry:
+    """The text read as a new customer, whatever else it may look like; is_command: it stands behind 新客户."""
     reading = reader.read(f"加客户 {text}", actor.local(now), ())
     found = reading.fields or Fields(note=text)
     name, firm = named.newcomer(text)
-    if not found.name and (opening := name or firm):  # a house of which nobody is known is a customer itself
-        found.name, found.note, reading.note = opening, text, text
+    if name and found.company and found.company.startswith(name) and text.startswith(found.company):
+        name = found.company  # 王记面 of 王记面馆
+    name = leads.called_so(text, found, is_command) or name or firm  # a house of nobody known is a customer itself
+    if not found.name and name:
+        found.name, found.note, reading.note = name, *("" if text.strip() == name else text,) * 2
     return told_entries.entry_of(actor, text, reading, found, tagger, now)
 
 

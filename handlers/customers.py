@@ -57,7 +57,7 @@ async def add_customer(update: Update, context: Context) -> None:
         await several.add_each(update, context, parts)
         return
     tagger, at = context.services.tagger(), context.written_at
-    entry = await context.read(lambda db, actor: understanding.as_lead(text, actor, tagger, at))
+    entry = await context.read(lambda db, actor: understanding.as_lead(text, actor, tagger, at, is_command=True))
     await save(update, context, entry)
 
 

@@ -40,10 +40,11 @@ _WHO_DOES = lazy.regex(  # tells of somebody else what he does or whence he came
     f"|(?:(?!{_TIME})[一-鿿]){{2,6}}(?:(?:转?介绍|推荐)(?:过?来)?|过?来(?:咨询|看房|看车)?))的(?:{_OWN_PEOPLE})*"
 )
 _NOBODY = lazy.regex("[机器线车箱柜板门窗管灯锅泵阀表仪店厂房款单费价货人]$|^[那来]")  # 家具厂的封边机, 哪个厂的来着
+_COUPLE = lazy.regex("(?P<names>[一-鿿、]{2,7}?)(?:夫妻|夫妇|两口子|小两口)")
 _NAME = 3  # characters of a full name, or fewer
 _HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,{LONGEST}}}")
 _ORDINARY = (
-    "那位管大于从时全和都单干同连别能计查项"  # surnames that open ordinary words more often: 那大姐, 管采购, 大盘
+    "那位管大于从时全和都单干同连别能计查项司区房班"  # surnames of ordinary words more often: 那大姐, 管采购, 公司老板
 )
 _SIZES = (4, 3, 2)
 
@@ -73,6 +74,21 @@ def told(text: str) -> str | None:
             return call if is_elsewhere or (is_said and not houses) else None
         if not (_may_be_house(piece) or _is_own(piece)):
             return None
+    return None
+
+
+def couple(text: str) -> str | None:
+    """The first of two spouses whom the text opens with.
+
+    >>> couple("张伟李娜夫妻俩 万科城5-2-801"), couple("周杰和王敏夫妇要装修"), couple("张伟夫妇 142平")
+    ('张伟', '周杰', '张伟')
+    """
+    both = _COUPLE.match(text)
+    whole = both["names"] if both else ""
+    for size in (*range(2, len(whole) - 1), len(whole)):
+        first, second = whole[:size], whole[size:].lstrip("和跟与、")
+        if names.is_full_name(first) and (not second or names.is_full_name(second)):
+            return first
     return None
 
 

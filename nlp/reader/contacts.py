@@ -3,7 +3,7 @@
 import re
 
 from nlp import fields as lead_fields
-from nlp import lazy, names, relations, when
+from nlp import lazy, names, when
 from nlp.fields import Fields, sentences
 from nlp.marking import leads as marker
 from nlp.reader import (
@@ -22,6 +22,7 @@ from nlp.reader import (
     marked,
     news,
     origins,
+    others_numbers,
     related,
     run_on,
     tasks,
@@ -249,19 +250,16 @@ def _of_known(message: Message, found: Fields, known: Known) -> Reading:
         return Reading("find", known, query=known.name, confidence=0.7)
     plain = found.company is None and found.title is None and len(_OF_NUMBER.sub("", found.note)) < _LONG_NOTE
     is_of_his = related.is_told_of(message.body, message.who.words) and not said
-    if (numbers or found.wechat) and (is_of_his or _ANOTHERS.search(message.body)):
+    if (numbers or found.wechat) and (is_of_his or others_numbers.is_told(message.body, message.who.words)):
         return with_promise(Reading("note", known, note=message.text, confidence=OUTRIGHT), message)
-    if said or (numbers and known.phone is None and plain) or not numbers:
+    is_plain = known.phone is None and (plain or others_numbers.is_his(message.body, message.who.words))
+    if not numbers or (not others_numbers.may_be(message.body, message.who.words, numbers[0]) and (said or is_plain)):
         found.name = None if found.name != known.name else found.name  # a number comes with no new name or town
         found.region = found.region if re.search("地区|城市|地址|区域|搬", message.body) else None
         return Reading("update", known, fields=found, note=message.text, confidence=0.9)
     return Reading("update", known, (known,), found, note=message.text, ask="new_or_update", confidence=0.5)
 
 
-_ANOTHERS = lazy.regex(
-    f"(?:的|她们?|他们?|[打找问加]|那边|说)(?:{relations.RELATION}|助手|会计|出纳|财务|前台|仓库|门卫|文员|内勤|跟单)"
-    "[一-鿿]{0,3}的?(?:电话|手机|号码|微信)"
-)  # 她的会计电话…: none of hers
 _LONG_NOTE = 4  # characters that tell more than whose number it is
 _OF_NUMBER = lazy.regex(
     "(?:办公室|公司|店里?|厂里?|家里?|单位|前台|财务|车间)?(?:新|老)?的?(?:联系电话|电话|号码|手机号?|座机|直线|分机|联系方式)"

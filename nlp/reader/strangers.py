@@ -26,7 +26,7 @@ def named_in(text: str) -> str | None:
         return of_child
     if of_firm := firm_people.told(text):
         return of_firm.person or of_firm.firm
-    if told := given_calls.opening(text) or opening_people.told(text):
+    if told := opening_people.couple(text) or given_calls.opening(text) or opening_people.told(text):
         return told
     match = _OPENING.match(text)
     if not match:

@@ -58,6 +58,25 @@ def test_his_own_number_is_news(text: str) -> None:
     assert (reading.action, reading.fields and len(reading.fields.mobile)) == ("update", 1), text
 
 
+@pytest.mark.parametrize(
+    ("text", "action", "ask"),
+    [
+        ("孙丽说她妹妹也要装修她妹妹叫孙静住保利让我明天联系她电话是13884562033", "add_customer", None),
+        ("孙丽说她妹妹也要装修 让我联系她 电话是13884562033", "update", "new_or_update"),
+        ("孙丽邻居想换门窗 电话是13884562033", "update", "new_or_update"),
+        ("孙丽同事要买重疾 手机号是13884562033", "update", "new_or_update"),
+        ("孙丽老公的电话是13884562033", "note", None),
+        ("孙丽 孩子上三年级 电话是13884562033", "update", None),
+        ("孙丽手机号是13884562033 老公也想学", "update", None),
+        ("孙丽儿子要结婚 电话改成13884562033", "update", None),
+        ("孙丽说她老公想换车 她自己电话是13884562033", "update", None),
+    ],
+)
+def test_a_number_behind_somebody_of_hers_may_be_his(text: str, action: str, ask: str | None) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask) == (action, ask), text
+
+
 def test_who_is_introduced_with_a_wish_is_somebody_new() -> None:
     reading = reader.read("孙丽介绍她妹妹孙静 13884562033 想开美甲店", NOW, KNOWN)
     assert (reading.action, reading.fields and reading.fields.name) == ("add_customer", "孙静")
