@@ -135,6 +135,8 @@ def told(actor: Actor, seen: Understanding, now: datetime) -> tuple[list[Custome
     change = order_changes.told(seen.text, actor.local(now), called)
     if change is None and (seen.action == "order" or seen.reading.ask == "note_or_order"):
         change = order_doubts.guessed(seen.text, actor.local(now), called)
+    elif change is None and seen.action == "note" and called:
+        change = order_doubts.contract(seen.text, actor.local(now), called)
     return whose, change, called
 
 
