@@ -154,7 +154,9 @@ def _to(db: Session, actor: Actor, change: OrderChange) -> Customer | None:
 
 
 def _replied(db: Session, actor: Actor, message: Message) -> list[Placed]:
-    """The orders of the customer below whose card the message stands."""
+    """The order below whose card the message stands, or those of the customer of the card."""
+    if message.order_id is not None:
+        return [row for row in (orders.get(db, actor, message.order_id),) if row.order.deleted_at is None]
     row = outbox.find_by_message(db, message.chat_id, message.replied_to) if message.replied_to else None
     return _orders(db, actor, [row.customer_id]) if row is not None and row.customer_id is not None else []
 

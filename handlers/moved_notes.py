@@ -27,7 +27,7 @@ from crm import (
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
-from handlers import arguments, ownership, places, registry
+from handlers import arguments, order_replies, ownership, places, registry
 from handlers import notes as note_handlers
 from handlers import order_changes as order_handlers
 from handlers.context import Context
@@ -84,6 +84,8 @@ async def move_in_words(update: Update, context: Context) -> None:
 
     这条是大客户 names nobody and tells of no slip: it is read like any other text.
     """
+    if await order_replies.take(update, context):
+        return
     text = arguments.text_of(update)
     match = SAID.match(text) or NAMED.match(text)
     told = match.groupdict() if match else {}
@@ -92,7 +94,8 @@ async def move_in_words(update: Update, context: Context) -> None:
     slip = Slip(
         who, wrong, "错" in text, text, told.get("what") or "", bool(told.get("none")), bool(told.get("verb")), is_bare
     )
-    deed = await context.read(lambda db, actor: _meant(db, actor, context, slip)) if match else None
+    is_of_card = is_bare and arguments.replied_to(update) is not None  # of what stands there, not of the last thing
+    deed = await context.read(lambda db, actor: _meant(db, actor, context, slip)) if match and not is_of_card else None
     if deed is None or not places.is_private(update):
         await ownership.as_free_text(update, context)
         return

@@ -170,6 +170,15 @@ def back(db: Session, actor: Actor, draft_id: int, now: datetime) -> Say:
     return with_part(db, placed.order, texts.back(placed, is_undone, actor.zone, now))
 
 
+def put_right(db: Session, actor: Actor, context: Context, order_id: int, text: str) -> Say:
+    """The order is what the words tell, and its card.
+
+    Raises: orders.OrderNotFound; orders.AmountImpossible; order_becoming.SumUnknown
+    """
+    becomes = order_changes.again(db, actor, order_id, text, context.written_at)
+    return _done(db, actor, context, Deed(order_id, becomes.new, None, context.origin, becomes.text))
+
+
 def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
     """The text waits as a draft that holds what each order would be."""
     shown: tuple[Choice, ...] = found.choices[: texts.LISTED]
