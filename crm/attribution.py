@@ -81,16 +81,18 @@ def give_order(db: Session, actor: Actor, order_id: int, customer_id: int, now: 
 
 
 def give_task(db: Session, actor: Actor, task_id: int, customer_id: int, now: datetime) -> Errand:
-    """The open task, and what follows it, is about the other customer.
+    """The open task, and what follows it, is about the other customer, whose name stands in its words for the other's.
 
     Raises: tasks.TaskNotFound; tasks.TaskClosed; customers.CustomerNotFound
     """
-    task, following = tasks.get_open(db, actor, task_id).task, customers.get(db, actor, customer_id).customer_id
-    rows: list[Task] = [task]
+    errand, to = tasks.get_open(db, actor, task_id), customers.get(db, actor, customer_id)
+    rows: list[Task] = [errand.task]
     while (next_id := rows[-1].next_task_id) is not None and (row := db.get(Task, next_id)) is not None:
         rows.append(row)
     for row in rows:
-        row.customer_id = following
+        row.customer_id = to.customer_id
+        if errand.customer is not None:
+            row.what = row.what.replace(errand.customer.name, to.name)
     db.flush(rows)
     members.keep_current(db, actor, customer_id, now)
     return tasks.get(db, actor, task_id)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -137,3 +140,13 @@ def _said(quantity: float) -> str:
 
 def _renamed(product: str | None, wrong: str | None, right: str) -> str:
     return product.replace(wrong, right) if product and wrong and wrong in product else right
+
+
+def as_data(order: NewOrder) -> list[Any]:
+    """The order as a draft holds it."""
+    return [order.amount_fen, order.ordered_on.isoformat(), order.product, order.quantity]
+
+
+def from_data(held: Sequence[Any]) -> NewOrder:
+    """The order that the draft holds."""
+    return NewOrder(int(held[0]), date.fromisoformat(held[1]), held[2], held[3])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -124,8 +123,8 @@ def _meant(
         return None
     choices = tuple(order_becoming.choice(db, actor, row, change) for row in found)
     is_sure = is_clear and is_named and len(found) == 1 and change.kind != "refuse" and not change.is_guess
-    is_sure = is_sure and order_fitting.adds_up(found[0].order, change.right)
-    is_sure = is_sure and not choices[0].is_sum_kept and not _may_be_entry(db, change, seen, owners)
+    is_sure = is_sure and order_fitting.adds_up(found[0].order, change.right) and not choices[0].is_sum_kept
+    is_sure = is_sure and not _may_be_entry(db, change, seen, owners)
     return Found(change, choices, is_sure, owners[0] if len(owners) == 1 else None, bool(called), to)
 
 
@@ -136,6 +135,8 @@ def told(actor: Actor, seen: Understanding, now: datetime) -> tuple[list[Custome
     change = order_changes.told(seen.text, actor.local(now), called)
     if change is None and (seen.action == "order" or seen.reading.ask == "note_or_order"):
         change = order_doubts.guessed(seen.text, actor.local(now), called)
+    elif change is None and seen.action == "note" and called:
+        change = order_doubts.contract(seen.text, actor.local(now), called)
     return whose, change, called
 
 
@@ -153,7 +154,9 @@ def _to(db: Session, actor: Actor, change: OrderChange) -> Customer | None:
 
 
 def _replied(db: Session, actor: Actor, message: Message) -> list[Placed]:
-    """The orders of the customer below whose card the message stands."""
+    """The order below whose card the message stands, or those of the customer of the card."""
+    if message.order_id is not None:
+        return [row for row in (orders.get(db, actor, message.order_id),) if row.order.deleted_at is None]
     row = outbox.find_by_message(db, message.chat_id, message.replied_to) if message.replied_to else None
     return _orders(db, actor, [row.customer_id]) if row is not None and row.customer_id is not None else []
 
@@ -220,8 +223,8 @@ def _newest(db: Session, actor: Actor, *such: ColumnElement[bool]) -> list[Place
 
 def _fitting(rows: list[Placed], change: OrderChange, actor: Actor, now: datetime) -> list[Placed]:
     """Those of which all holds that is told; of several the one just entered, where a slip is told."""
-    found = [row for row in rows if order_fitting.is_told(row.order, change)]
-    found = [row for row in found if order_fitting.adds_up(row.order, change.right)] or found
+    told = [row for row in rows if order_fitting.is_told(row.order, change)]
+    found = [row for row in told if order_fitting.adds_up(row.order, change.right)] or told
     if change.right.is_total:
         return [row for row in found if row.order.ordered_on >= actor.today(now) - part_paid.WITHIN]
     if change.kind == "refuse":
@@ -267,8 +270,8 @@ def apply(db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | 
     data = {
         "order_id": order_id,
         "was_of": was_of.customer_id,
-        "was": _as_data(was),
-        "left": [placed.customer.customer_id, *_as_data(order_becoming.as_stored(placed.order))],
+        "was": order_becoming.as_data(was),
+        "left": [placed.customer.customer_id, *order_becoming.as_data(order_becoming.as_stored(placed.order))],
     }
     draft = drafts.keep(db, actor, KIND, "", data, now)
     return Changed(placed, was, was_of, draft.draft_id)
@@ -281,18 +284,9 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Place
     """
     data = drafts.take(db, actor, draft_id, now, (KIND,)).data
     here = orders.get(db, actor, int(data["order_id"]))
-    left = [here.customer.customer_id, *_as_data(order_becoming.as_stored(here.order))]
+    left = [here.customer.customer_id, *order_becoming.as_data(order_becoming.as_stored(here.order))]
     if here.order.deleted_at is not None or left != data["left"]:
         return here, False
     if data["was_of"] != here.customer.customer_id:
         return orders.give(db, actor, here.order.order_id, int(data["was_of"]), now), True
-    return orders.change(db, actor, here.order.order_id, from_data(data["was"]), now), True
-
-
-def _as_data(order: NewOrder) -> list[Any]:
-    return [order.amount_fen, order.ordered_on.isoformat(), order.product, order.quantity]
-
-
-def from_data(held: Sequence[Any]) -> NewOrder:
-    """The order that the draft holds."""
-    return NewOrder(int(held[0]), date.fromisoformat(held[1]), held[2], held[3])
+    return orders.change(db, actor, here.order.order_id, order_becoming.from_data(data["was"]), now), True

@@ -54,11 +54,15 @@ def offer(
         else:
             ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
             if not before:
-                each = paid_beside.each(text, local, total_fen, called)
-                each = each if sum(fen for fen, _ in each) == paid_fen else [(paid_fen, None)]
-                _receive(db, actor, text, order, each, ahead_fen)
+                _receive(db, actor, text, order, _parts(text, local, total_fen, called, paid_fen), ahead_fen)
             more |= {"paid_fen": ahead_fen, "booked_fen": paid_fen}
     return debts.keep(db, actor, text, told, told.fen, now, None, more)
+
+
+def _parts(text: str, local: datetime, total_fen: int, called: str, paid_fen: int) -> list[tuple[int, date | None]]:
+    """The sums that came, each with its day where one is told; all in one where they do not add up."""
+    each = paid_beside.each(text, local, total_fen, called)
+    return each if sum(fen for fen, _ in each) == paid_fen else [(paid_fen, None)]
 
 
 def _told(text: str, local: datetime, total_fen: int, called: str) -> Owed | None:

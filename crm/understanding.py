@@ -71,12 +71,16 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What was typed, and the bot's message it replies to. In a group the customer shown last is never meant."""
+    """What was typed, and the bot's message it replies to. In a group the customer shown last is never meant.
+
+    order_id: of the order whose card that message is
+    """
 
     text: str
     chat_id: int
     replied_to: int | None = None
     may_mean_current: bool = True
+    order_id: int | None = None
 
 
 def read(

@@ -51,6 +51,7 @@ from handlers import (
     order_changes,
     order_doubts,
     order_paid,
+    order_replies,
     orders,
     pasted,
     payments,
@@ -102,7 +103,7 @@ async def take_text(update: Update, context: Context) -> None:
         return
     if as_typed and (await pasted.take(update, context, text) or await spoken.retyped(update, context, text)):
         return
-    for first in (given_several, given_tasks, handed_tasks, list_replies):
+    for first in (order_replies, given_several, given_tasks, handed_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
     if as_typed and (await payments.correct(update, context) or await unit_prices.answer(update, context)):
@@ -149,6 +150,8 @@ class Heard:
 def _heard(db: Session, actor: Actor, update: Update, context: Context, as_typed: bool) -> Heard:
     text, tagger, now = arguments.text_of(update), context.services.tagger(), context.written_at
     message, everyday = notes.message_of(update, text), as_typed and not context.retold
+    if message.replied_to is not None:
+        message = replace(message, order_id=order_replies.order_of(db, message.chat_id, message.replied_to))
     if list_replies.is_of_list(db, message):
         message = replace(message, may_mean_current=False)
     if everyday and (on := _asked_on(db, actor, context, message)) is not None:

@@ -10,11 +10,24 @@ from sqlalchemy.orm import Session
 from telegram import Update
 from telegram.ext import BaseHandler
 
-from crm import attribution, credit, entries, named, notes, order_changes, orders, recent, search, tags
+from crm import (
+    attribution,
+    awaiting,
+    credit,
+    drafts,
+    entries,
+    named,
+    notes,
+    order_changes,
+    orders,
+    recent,
+    search,
+    tags,
+)
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
-from handlers import arguments, ownership, places, registry
+from handlers import arguments, order_replies, ownership, places, registry
 from handlers import notes as note_handlers
 from handlers import order_changes as order_handlers
 from handlers.context import Context
@@ -30,11 +43,14 @@ _NOTE = "(?:一?[条句](?:笔记|记录)?|笔记|记录|一?[单笔](?=是|不�
 _SLIP = "(?:记|写|搞|弄)错(?:人|客户)?(?:名下)?了?"
 _OF_WHOM = "(?:记|写|搞|弄)错(?:人|客户)(?:名下)?了?"
 _WRONG = r"(?:而)?不是(?P<{0}>[^,，。\s]{{1,8}}?)?的?"
+_INSTEAD = (  # 不对 是冯姐的, 说错了 是见冯姐, 不对 是提醒老吴
+    r"(?<=[了对][,，。!！\s])(?=(?:应该)?(?:是|记到)(?!周[一二三四五六日天末]|星期|礼拜|下|上|[今明后昨前][天晚]|农历|阴历))"
+)
 _NO_CASE = r"(?:[,，。\s]*(?P<none>(?:也|而且|并|更|都)*(?:不是|不算)(?:什么)?(?:投诉|客诉)))?"
 SAID = re.compile(
-    rf"^\s*(?:(?:哦|啊|噢)?(?:不对|错了|搞错了)[,，。!！\s]+)?(?!.*(?:介绍|推荐|引荐|什么|谁|哪|吗|多少|[?？]))(?:{_LAST}{_NOTE}?\s*{_SLIP}|{_OF_WHOM}|{_LAST}{_NOTE}|(?=不是))[,，。\s]*"
+    rf"^\s*(?:(?:哦|啊|噢)?(?:不对|[说搞弄记写打]?错了)[,，。!！\s]+)?(?!.*(?:介绍|推荐|引荐|什么|谁|哪|吗|多少|[?？]))(?:{_LAST}{_NOTE}?\s*{_SLIP}|{_OF_WHOM}|{_LAST}{_NOTE}|(?=不是)|{_INSTEAD})[,，。\s]*"
     rf"(?:{_WRONG.format('wrong')}[,，。\s]*)?"
-    r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<who>[^,，。\s\d]{2,10}?)(?:(?:下|订|买|要|说)的|的|名下)*)?"
+    r"(?:(?:应该)?(?:是|记到|改到|归|改记到?)(?P<verb>提醒|见|约|找|联系|回访|拜访|打给)?(?P<who>[^,，。\s\d]{2,10}?)(?:(?:下|订|买|要|说)的|的|名下)*)?"
     rf"(?:[,，。\s]*{_WRONG.format('not_of')})?{_NO_CASE}[了吧。!！\s]*$"
 )
 NAMED = re.compile(  # 工长那条不是张姐的 是刘先生的
@@ -59,6 +75,8 @@ class Slip:
     text: str
     what: str = ""
     is_no_case: bool = False
+    is_of_task: bool = False  # 不对 是提醒老吴
+    is_bare: bool = False  # 不对 是冯姐的: of whatever was done last
 
 
 async def move_in_words(update: Update, context: Context) -> None:
@@ -66,12 +84,18 @@ async def move_in_words(update: Update, context: Context) -> None:
 
     这条是大客户 names nobody and tells of no slip: it is read like any other text.
     """
+    if await order_replies.take(update, context):
+        return
     text = arguments.text_of(update)
     match = SAID.match(text) or NAMED.match(text)
     told = match.groupdict() if match else {}
     who, wrong = told.get("who") or "", told.get("wrong") or told.get("not_of") or ""
-    slip = Slip(who, wrong, "错" in text, text, told.get("what") or "", bool(told.get("none")))
-    deed = await context.read(lambda db, actor: _meant(db, actor, context, slip)) if match else None
+    is_bare = match is not None and _BARE.match(text) is not None
+    slip = Slip(
+        who, wrong, "错" in text, text, told.get("what") or "", bool(told.get("none")), bool(told.get("verb")), is_bare
+    )
+    is_of_card = is_bare and arguments.replied_to(update) is not None  # of what stands there, not of the last thing
+    deed = await context.read(lambda db, actor: _meant(db, actor, context, slip)) if match and not is_of_card else None
     if deed is None or not places.is_private(update):
         await ownership.as_free_text(update, context)
         return
@@ -90,13 +114,26 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
     is_of_order = _SHEET.search(slip.text) is not None
     if deed is None or (is_of_order and (deed.kind not in ("order", "entry") or not _JUST.match(slip.text))):
         return None  # which order 那单 is decides who knows the orders
-    if len(found) != 1 and not (slip.is_told and deed.kind == "note"):
+    if len(found) != 1 and not (slip.is_told and not slip.is_bare and deed.kind == "note"):
+        return None
+    if slip.is_bare and not _is_just_done(db, actor, context, deed, slip, found[0]):
         return None
     if slip.text.lstrip().startswith("不是"):
         whose = attribution.owner(db, actor, deed) if deed.kind == "note" else None
         is_his = whose is not None and named.person_words(whose, slip.text)
         return deed if is_his else _earlier(db, actor, context, slip) if deed.kind == "note" else None
     return deed
+
+
+def _is_just_done(db: Session, actor: Actor, context: Context, deed: Deed, slip: Slip, to: Customer) -> bool:
+    """True where the deed is the last thing that passed, and another's: no question was asked since."""
+    waiting = drafts.newest_asked(db, actor, context.now)
+    if (waiting is not None and waiting.created_at > deed.at) or (slip.is_of_task and deed.kind != "task"):
+        return False
+    last, whose = recent.last(db, actor, context.now), attribution.owner(db, actor, deed)
+    if awaiting.look(actor, context.now) is not None or last is None or last.at != deed.at:
+        return False
+    return whose is None or whose.customer_id != to.customer_id
 
 
 def _earlier(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | None:
@@ -119,6 +156,7 @@ def _only(db: Session, actor: Actor, called: str) -> bool:
     return len(_called(db, actor, called)) == 1
 
 
+_BARE = re.compile(r"^\s*(?:哦|啊|噢)?(?:不对|[说搞弄记写打]?错了)[,，。!！\s]+(?:应该)?(?:是|记到)")
 _JUST = re.compile(r"^\s*(?:刚|上|最后)")
 _SHEET = re.compile("^[^是错]{0,5}[单笔]")
 

@@ -38,8 +38,8 @@ from handlers.texts import credit as credit_texts
 from handlers.texts import order_changes as texts
 from handlers.texts import orders as order_cards
 from handlers.texts.order_changes import Which
+from nlp.reader import contract_changes, order_totals
 from nlp.reader import order_changes as words
-from nlp.reader import order_totals
 from nlp.reader.order_changes import OrderChange
 
 MEANT_BY = ("note", "order", "unclear", "done", "update")  # readings that may be the change of an order
@@ -170,6 +170,15 @@ def back(db: Session, actor: Actor, draft_id: int, now: datetime) -> Say:
     return with_part(db, placed.order, texts.back(placed, is_undone, actor.zone, now))
 
 
+def put_right(db: Session, actor: Actor, context: Context, order_id: int, text: str) -> Say:
+    """The order is what the words tell, and its card.
+
+    Raises: orders.OrderNotFound; orders.AmountImpossible; order_becoming.SumUnknown
+    """
+    becomes = order_changes.again(db, actor, order_id, text, context.written_at)
+    return _done(db, actor, context, Deed(order_id, becomes.new, None, context.origin, becomes.text))
+
+
 def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Understanding) -> None:
     """The text waits as a draft that holds what each order would be."""
     shown: tuple[Choice, ...] = found.choices[: texts.LISTED]
@@ -179,8 +188,10 @@ def _ask(db: Session, actor: Actor, context: Context, found: Found, seen: Unders
     }
     draft = drafts.keep(db, actor, doubts.KIND, seen.text, data, context.written_at)
     whose = found.customer if found.is_named else None
-    total_fen = found.change.right.fen if found.change.right.is_total else None
-    context.reply(db, texts.which(Which(seen.text, draft.draft_id, shown, whose, total_fen), actor.zone, context.now))
+    right, is_read = found.change.right, seen.action == "order" or seen.reading.ask == "note_or_order"
+    grows = found.change.is_guess and is_read and (right.by_fen or 0) > 0  # 增项3200 may be an order of its own
+    order_fen = right.fen if right.is_total else right.by_fen if grows else None
+    context.reply(db, texts.which(Which(seen.text, draft.draft_id, shown, whose, order_fen), actor.zone, context.now))
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -193,7 +204,7 @@ async def choose(update: Update, context: Context) -> None:
         change = words.told(draft.text, local, owner.name)
         about = understanding.about(actor, owner, draft.text, tagger, draft.created_at)
         says_more = change is not None and (change.is_news or change.says_more)
-        return about, says_more or order_totals.restated(draft.text, local, owner.name) is not None
+        return about, says_more or _is_told_of(draft.text, local, owner.name)
 
     about, is_news = await context.read(query)
 
@@ -210,6 +221,11 @@ async def choose(update: Update, context: Context) -> None:
         context.edit(db, credit_texts.with_debt(said, debt, whose.customer_id))
 
     await context.commit(work)
+
+
+def _is_told_of(text: str, at: datetime, called: str) -> bool:
+    """True where what the order costs now is his news, too."""
+    return order_totals.restated(text, at, called) is not None or contract_changes.told(text, at, called) is not None
 
 
 async def undo(update: Update, context: Context) -> None:

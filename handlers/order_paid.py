@@ -48,7 +48,7 @@ async def take(update: Update, context: Context, seen: Understanding, of_money: 
             unclear = replace(seen, reading=asked, customer=None, candidates=whose)
             await doubts.unclear_understood(update, context, unclear)
         return paid.is_marked and bool(whose)
-    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id)))
+    await context.commit(lambda db, actor: context.reply(db, paid_card(db, actor, context, order_id)))
     return True
 
 
@@ -84,7 +84,7 @@ async def _take_again(context: Context, seen: Understanding) -> bool:
     order_id = await context.read(look)
     if order_id is None:
         return False
-    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id)))
+    await context.commit(lambda db, actor: context.reply(db, paid_card(db, actor, context, order_id)))
     return True
 
 
@@ -108,11 +108,11 @@ async def _take_money(context: Context, seen: Understanding) -> bool:
     order_id = await context.read(look)
     if order_id is None:
         return False
-    await context.commit(lambda db, actor: context.reply(db, _paid(db, actor, context, order_id)))
+    await context.commit(lambda db, actor: context.reply(db, paid_card(db, actor, context, order_id)))
     return True
 
 
-def _paid(db: Session, actor: Actor, context: Context, order_id: int) -> Say:
+def paid_card(db: Session, actor: Actor, context: Context, order_id: int) -> Say:
     """The order is marked; where it is booked as a debt, or a part of it as paid, the payment of what is left is."""
     placed, today = orders.get(db, actor, order_id), actor.today(context.now)
     order, customer_id = placed.order, placed.customer.customer_id

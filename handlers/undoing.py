@@ -33,7 +33,7 @@ from crm.imports import files
 from crm.members import Actor
 from crm.recent import Deed
 from crm.tables import Customer
-from handlers import buttons, deliveries, entry_changes, registry, transfers
+from handlers import buttons, deliveries, entry_changes, order_replies, registry, transfers
 from handlers import order_changes as order_change_handlers
 from handlers.context import Context
 from handlers.say import Say
@@ -75,6 +75,8 @@ async def cancel(update: Update, context: Context) -> None:
 
 async def undo(update: Update, context: Context) -> None:
     """撤销, 撤回, 删掉刚才那条: a question that was asked since the last deed is dropped, and nothing else."""
+    if await order_replies.take(update, context):
+        return
     context.closes_question = True
 
     def work(db: Session, actor: Actor) -> None:

@@ -88,7 +88,10 @@ def which(asked: Which, zone: ZoneInfo, now: datetime) -> Say:
     """Which of several orders is meant; each button does what was told."""
     is_off = all(choice.new is None for choice in asked.choices)
     verb = "撤销" if is_off else "改"
-    head = f"{verb}的是哪一单？" if asked.as_order is None else f"{cards.money(asked.as_order)} 是哪一单现在的总价？"
+    totals = {choice.new.amount_fen for choice in asked.choices if choice.new is not None}
+    head = f"{verb}的是哪一单？"
+    if asked.as_order is not None and asked.as_order in totals:
+        head = f"{cards.money(asked.as_order)} 是哪一单现在的总价？"
     lines = [head, f"<i>{esc(cards.clip(asked.text, 300))}</i>"]
     made = []
     for number, choice in enumerate(asked.choices, 1):

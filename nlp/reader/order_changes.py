@@ -11,7 +11,16 @@ from datetime import datetime
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import cues, order_added, order_amending, order_disputed, order_named, order_values, order_wording
+from nlp.reader import (
+    cues,
+    order_added,
+    order_amending,
+    order_disputed,
+    order_named,
+    order_news,
+    order_values,
+    order_wording,
+)
 from nlp.reader.order_named import SHEET, Called
 from nlp.reader.order_values import CHANGE, SLIP, SLIP_FIRST, SLIP_WORD, UNTOLD, ZERO, Right
 from nlp.when import When
@@ -53,9 +62,6 @@ _ORDER = lazy.regex(
     rf"|(?<!下)(?<!签)订单(?!号)|[的年月日号天]{SHEET}|(?<=[一-鿿])单子"
 )
 _LAST = lazy.regex(rf"(?:刚才|刚刚|刚|上面|上|最后|最近)(?:的|那|这|一)*[张个条]?{SHEET}")
-_FIELD = lazy.regex(
-    "合同(?:总?价|总?额|金额)|金额|总价|总额|成交价|数目|钱数|产品|品名|品种|货名|件数|下单日"
-)  # … of an order
 _SLIP_INTO = lazy.regex(r"把[^,，。;；]{1,14}[写记打输录填]成了?")
 _OTHERS = lazy.regex(
     "报价|单价|定价|标价|预算|合同(?!总?价|总?额|金额)|折扣|"
@@ -107,6 +113,7 @@ _NO_ORDER = lazy.regex(
     "(?<!是)不(?:是|算|能算)(?:我们的|什么|真的|一?个|一?笔|新)*(?:订单|单子|成交|销售|营业额|业绩)(?!号|编|价)"
 )
 
+_IS_THAT = lazy.regex(r"(?:不对|错了|[那这]一?[个条笔]|[那这]|还|并|都|[\s,，。!！])*")
 _AROUND_GOODS = lazy.regex(
     rf"{SLIP_FIRST.pattern}|取消|撤[销掉回]|删[掉除]|去掉|作废|[昨今前]天|上周|上个?月|[\d月日号]+|[那这][个条笔]|[写记录输打]重|[把将的在下订买了给我帮记录\s]"
 )
@@ -139,7 +146,7 @@ def _certain(plain: str, now: datetime, called: str) -> OrderChange | None:
     masked = "某" * len(called)  # 陶志刚那单: his name tells no time
     text = plain.replace(called, masked) if called else plain
     by = order_named.told(text)
-    if (line := _of_line(by, now, masked) or _none(by, now)) is not None:
+    if (line := _of_line(by, now, masked) or _none(by, now, masked)) is not None:
         return line
     if _OTHERS.search(plain):
         return None
@@ -166,20 +173,24 @@ def _of_line(by: Called, now: datetime, called: str) -> OrderChange | None:
         quantity=by.quantity,
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,
-        says_more=is_guess and _TELLS.search(text) is not None,
+        says_more=is_guess and order_news.TELLS.search(text) is not None,
         is_guess=is_guess and right.goods is None,
     )
 
 
-def _none(by: Called, now: datetime) -> OrderChange | None:
-    """小雨那单不是订单 是押金: what was booked is no sale at all; one called by its sum is order_disputed's matter."""
+def _none(by: Called, now: datetime, called: str) -> OrderChange | None:
+    """小雨那单不是订单 是押金: what was booked is no sale at all; one called by its sum is order_disputed's matter.
+
+    不是订单 alone is said of what was just entered, and asked about.
+    """
     said = _NO_ORDER.search(by.text)
     if said is None or _WISHED.search(by.text[: said.start()]):
         return None
     before = by.text[: said.start()]
     order = _ORDER.search(before)
     if by.fen is None and order is None and not re.search("^[这那]|刚", before.strip()):
-        return None
+        is_that = _IS_THAT.fullmatch(before.replace(called, "", 1) if called else before) is not None
+        return OrderChange("cancel", names_order=False, is_off=True, is_guess=True) if is_that else None
     day = when.first(before, now) if order is not None else None
     return OrderChange("cancel", day=day, fen=by.fen, is_last=_LAST.search(before) is not None, is_off=True)
 
@@ -254,7 +265,7 @@ def _changed(by: Called, now: datetime, called: str) -> OrderChange | None:
     text = by.text
     order = _ORDER.search(text)
     is_slip = (SLIP_FIRST.match(text) or ZERO.match(text) or _SLIP_INTO.search(text)) is not None
-    is_field = _FIELD.search(text) is not None and (SLIP.search(text) or CHANGE.search(text)) is not None
+    is_field = order_news.FIELD.search(text) is not None and (SLIP.search(text) or CHANGE.search(text)) is not None
     if not (order or is_slip or is_field) or _WISHED.search(text) or _NOT.search(text):
         return None
     is_pointed_at = order is not None and order.group()[0] in "刚上最前那这"
@@ -270,25 +281,8 @@ def _changed(by: Called, now: datetime, called: str) -> OrderChange | None:
         quantity=by.quantity,
         names_order=order is not None,
         is_last=_LAST.search(text) is not None,
-        says_more=not right.is_of_another and _says_more(text, called),
+        says_more=not right.is_of_another and order_news.says_more(text, called),
     )
-
-
-_PAUSE = lazy.regex(r"[,，。;；!！\s]+|但是?|不过|因为|所以|而且|另外|顺便")
-_OF_CHANGE = lazy.regex(
-    rf"\d|[零一二三四五六七八九十百千万两半]+[块元万千百个件箱]|{SLIP.pattern}|{CHANGE.pattern}|{_FIELD.pattern}|单|不是|应该|其实"
-    "|^(?:是|就是|归|算)|^(?:今|昨|前)天|^[^一-鿿]*(?:不好意思|抱歉|对不起|麻烦|辛苦|谢谢|多谢)|数量|[件个箱台]数|单价|日期|零"
-)
-_TELLS = lazy.regex("说(?!错|成|岔)|[嫌怕催夸]|觉得|想(?!起)|要求|同意|不满|满意|希望|反映|打电话")
-
-
-def _says_more(text: str, called: str) -> bool:
-    """True where a clause tells something else than what is right: 那单改成2600了 但要先打样."""
-    clauses = [clause.replace(called, "") if called else clause for clause in _PAUSE.split(text)]
-    first = next((place for place, clause in enumerate(clauses) if _OF_CHANGE.search(clause)), len(clauses))
-    others = [clause for clause in clauses[first + 1 :] if not _OF_CHANGE.search(clause)]
-    told = [*others, *(clause for clause in clauses if _TELLS.search(clause))]
-    return any(len(re.sub("[^一-鿿]|[吧了啊哈呢的]", "", clause)) > 1 for clause in told)
 
 
 def _goods_named(text: str, called: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from nlp import lazy
-from nlp.reader import cues, order_disputed, order_instead, order_totals
+from nlp.reader import contract_changes, cues, order_disputed, order_instead, order_totals
 from nlp.reader.order_changes import LONGEST, OrderChange
 from nlp.reader.order_values import UNTOLD, Right
 from nlp.when import numerals
@@ -22,6 +22,8 @@ def guessed(text: str, now: datetime, called: str = "") -> OrderChange | None:
     """
     if (total := order_totals.restated(text, now, called)) is not None:
         return OrderChange("change", Right(fen=total, is_total=True), is_guess=True)
+    if (changed := contract(text, now, called)) is not None:
+        return changed
     plain = numerals.plain(text).strip()
     if len(plain) <= LONGEST and (instead := order_instead.told(plain)) is not None:
         return OrderChange("change", instead, is_guess=True)
@@ -40,3 +42,9 @@ def guessed(text: str, now: datetime, called: str = "") -> OrderChange | None:
         kept_fen=kept,
         is_guess=True,
     )
+
+
+def contract(text: str, now: datetime, called: str = "") -> OrderChange | None:
+    """What is added to a contract or taken off it, which a note may tell, too: 说要加两个柜子 加3200."""
+    right = contract_changes.told(text, now, called)
+    return OrderChange("change", right, is_guess=True) if right is not None else None

@@ -150,6 +150,7 @@ def _signed(message: Message) -> str:
     """The words with a sign for the name, for each sum and for each time to come; other times are left out."""
     plain = numerals.plain(message.body)
     times = [one for one in when.find(plain, message.now) if not one.recurrence]
-    is_today = lambda one: one.on == message.now.date() and _PERIOD.search(one.words) is None  # noqa: E731
-    ahead = {one.span[0]: _TODAY if is_today(one) else _LATER for one in moments.ahead(plain, message.now)}
+    today = message.now.date()
+    found = [(one, one.on == today and not _PERIOD.search(one.words)) for one in moments.ahead(plain, message.now)]
+    ahead = {one.span[0]: _TODAY if is_today else _LATER for one, is_today in found}
     return owed.signs(plain, message.who.words, times, ahead)[0]
