@@ -23,7 +23,7 @@ def fen(actor: Actor, booked: Booked, text: str, at: datetime) -> int | None:
     if kind == "payment":
         paid = incoming.told(text, local, [understanding.as_known(customer)])
         if paid is not None:
-            return paid.fen
+            return paid.fen if paid.off is None else None  # what is let off lowered debt and order, too
     change = entry_changes.again(customer, text)
     if change is not None and change.kind == kind:
         return change.fen

@@ -92,3 +92,14 @@ async def test_a_stage_of_a_contract_is_no_order(office: Office, words: str) -> 
     assert "净 ¥83,500" in await asked(office, office.rep, "对账 丁芳")
     is_told = "是25050" not in words
     assert ("回款 ¥25,050" in await asked(office, office.rep, "信用 丁芳")) is is_told
+
+
+async def test_an_edit_of_what_was_let_off_is_not_followed(office: Office) -> None:
+    await owing(office, "订了瓷砖3箱 275 挂账")
+    sent = await office.rep.send("丁芳把275结了 抹零5块")
+    await office.idle()
+    await office.rep.edit(sent, "丁芳把275结了 抹零8块")
+    await office.idle()
+    account = await asked(office, office.rep, "对账 丁芳")
+    assert "回款 ¥270" in account
+    assert "净 ¥270" in account
