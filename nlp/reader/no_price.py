@@ -57,6 +57,11 @@ _PAID_BY_US = lazy.regex(
 )
 
 
+_PUT_RIGHT = lazy.regex(
+    rf"\s*(?:不对|[说写记报打]?错了)[,，。!！\s]*(?:应该|总价|一共|报价)*(?:是|报)?\s?{_SUM}\d{{0,4}}[了吧啊的。!！\s]*"
+)
+
+
 def is_none(text: str, one: Amount) -> bool:
     """True for a number that is told as something else than what is paid: 保额50万, 剩1380, 30万的重疾.
 
@@ -93,6 +98,15 @@ def is_no_sale(text: str) -> bool:
     billed = _BILLED.search(text) is not None and _BOUGHT.search(text) is None
     wished = _WISHED_COVER.search(text) is not None and _BOUGHT.search(text) is None
     return is_to_reckon(text) or billed or wished or is_paid_by_us(text)
+
+
+def is_put_right(text: str) -> bool:
+    """True where nothing but what is right is told, which is no new order: 不对 是15万8.
+
+    >>> is_put_right("不对 是15万8"), is_put_right("不对 王总订了15万8")
+    (True, False)
+    """
+    return _PUT_RIGHT.fullmatch(text) is not None
 
 
 def is_paid_by_us(text: str) -> bool:

@@ -99,7 +99,7 @@ def likely(reading: Reading, message: Message) -> tuple[Action, ...]:
         return ()
     found = _weighed(reading, message)
     has_sum = sums.likely(message) or sums.only_parts(message) or money.is_foreign(message.body)
-    if no_price.is_no_sale(message.body) or not has_sum:
+    if no_price.is_no_sale(message.body) or no_price.is_put_right(message.body) or not has_sum:
         found["order"] = 0.0
     ranked = sorted((name for name in found if name != "unclear"), key=lambda name: -found[name])
     return tuple(_action(name, message) for name in ranked[:MOST] if found[name] >= LEAST)

@@ -69,7 +69,7 @@ _TO_SEND = lazy.regex(
     f"{_THEN}[^,，。;；{_SUM}了]{{0,4}}?(?:再|就|先|要|给(?:[@他她]|过去)?|[ ])*(?:发|送|给|出|做|寄|拿|带|讲)(?!了|货)"
 )
 _PERIOD = lazy.regex("[月周季年]|星期|礼拜")  # 争取本月签: not today
-_NEEDED = lazy.regex(r"(?<![想不没])要(?:\d|[一二两三四五六七八九十百])")
+_CERTAIN = lazy.regex(r"(?<![想不没])要(?:\d|[一二两三四五六七八九十百])|[√✓✔✅☑🎉]")  # 要20箱; 签约 √
 _PROFIT = lazy.regex("利润|分成|分账|提成|佣金|投|合伙|股|运费|费用|成本|差价")
 _ESTIMATED = lazy.regex(f"(?:预计|预估|估计|估摸|预算|预期)[大约概在是有差不多 ]{{0,4}}[¥￥]?{_SUM}")
 _WOULD = lazy.regex(
@@ -138,7 +138,7 @@ def is_wished(message: Message) -> bool:
 def _is_hoped_for(signed: str) -> bool:
     """True for 12个人 2万8 有戏 and 一共22万5 月底前签合同; of what is taken already the paper may still come."""
     is_hope = _HOPED.search(signed) is not None or _TO_SIGN.search(signed) is not None
-    return is_hope and _TAKEN.search(_TO_SIGN.sub(" ", signed)) is None and _NEEDED.search(signed) is None
+    return is_hope and _TAKEN.search(_TO_SIGN.sub(" ", signed)) is None and _CERTAIN.search(signed) is None
 
 
 def _is_proposed(signed: str) -> bool:
