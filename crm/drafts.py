@@ -22,7 +22,11 @@ class DraftNotFound(LookupError):
 
 
 class DraftResolved(RuntimeError):
-    """The question about this draft was answered before."""
+    """The question about this draft was answered before; `is_dropped`: by 取消, so that nothing of it is saved."""
+
+    def __init__(self, draft_id: int, is_dropped: bool = False) -> None:
+        super().__init__(draft_id)
+        self.is_dropped = is_dropped
 
 
 def keep(db: Session, actor: Actor, kind: str, text: str, data: dict[str, Any], now: datetime) -> Draft:
@@ -53,7 +57,17 @@ def get(db: Session, actor: Actor, draft_id: int, kinds: Collection[str] = (), *
     if row is None or row.team_id != actor.team_id or (kinds and row.kind not in kinds):
         raise DraftNotFound(draft_id)
     if row.resolved_at is not None:
-        raise DraftResolved(draft_id)
+        raise DraftResolved(draft_id, bool(row.data.get("is_dropped")))
+    return row
+
+
+def drop(db: Session, actor: Actor, draft_id: int, now: datetime) -> Draft:
+    """The draft is not saved: whoever presses a button below its question later is told so.
+
+    Raises: DraftNotFound; DraftResolved
+    """
+    row = take(db, actor, draft_id, now)
+    row.data = {**row.data, "is_dropped": True}
     return row
 
 

@@ -263,17 +263,16 @@ def drop_newer_question(db: Session, actor: Actor, deed: Deed | None, now: datet
     draft = db.get(Draft, draft_id) if draft_id is not None else None
     if draft is None or draft.created_at < now - WITHIN or (deed is not None and draft.created_at <= deed.at):
         return None
-    return drafts.take(db, actor, draft.draft_id, now).text
+    return drafts.drop(db, actor, draft.draft_id, now).text
 
 
-def drop_question(db: Session, actor: Actor, asked_draft: int | None, now: datetime, newest: bool) -> bool:
-    """The draft the question is about, or with `newest` the last one that waits, is not saved; False without one."""
+def drop_question(db: Session, actor: Actor, asked_draft: int | None, now: datetime, newest: bool) -> Draft | None:
+    """The draft the question is about, or with `newest` the last one that waits: it is not saved. None without one."""
     if asked_draft is None and newest:
         asked_draft = drafts.newest_waiting(db, actor, now)
     if asked_draft is None:
-        return False
+        return None
     try:
-        drafts.take(db, actor, asked_draft, now)
+        return drafts.drop(db, actor, asked_draft, now)
     except (drafts.DraftNotFound, drafts.DraftResolved):
-        return False
-    return True
+        return None

@@ -56,6 +56,10 @@ async def add_customer(update: Update, context: Context) -> None:
 
         await several.add_each(update, context, parts)
         return
+    from handlers import drafts as waiting  # it saves with this module, too
+
+    if places.is_private(update) and await waiting.as_named(context, text.strip()):
+        return
     tagger, at = context.services.tagger(), context.written_at
     entry = await context.read(lambda db, actor: understanding.as_lead(text, actor, tagger, at, is_command=True))
     await save(update, context, entry)

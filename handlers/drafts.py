@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -56,12 +57,28 @@ async def anyway(update: Update, context: Context) -> None:
     await _as_new(context, context.press(buttons.DraftAnyway).draft_id, is_shared=True)
 
 
-async def _as_new(context: Context, draft_id: int, is_shared: bool = False) -> None:
+async def as_named(context: Context, name: str) -> bool:
+    """True where 新客户 孙先生 is typed below the question about a message that names 孙先生: he is made of that."""
+
+    def waits(db: Session, actor: Actor) -> int | None:
+        draft = drafts.newest_asked(db, actor, context.written_at)
+        is_of_him = draft is not None and draft.kind in NEW and name in draft.text and name != draft.text
+        return draft.draft_id if draft is not None and is_of_him else None
+
+    draft_id = await context.read(waits) if leads.name_said(name) == name else None
+    if draft_id is not None:
+        await _as_new(context, draft_id, name=name)
+    return draft_id is not None
+
+
+async def _as_new(context: Context, draft_id: int, is_shared: bool = False, name: str = "") -> None:
     tagger, now = context.services.tagger(), context.now
+    answer = context.reply if name else context.edit
 
     def query(db: Session, actor: Actor) -> Entry:
         draft = drafts.get(db, actor, draft_id, NEW)
-        return understanding.as_lead(draft.text, actor, tagger, draft.created_at)
+        entry = understanding.as_lead(draft.text, actor, tagger, draft.created_at)
+        return replace(entry, profile=replace(entry.profile, name=name)) if name else entry
 
     entry = await context.read(query)
 
@@ -69,7 +86,7 @@ async def _as_new(context: Context, draft_id: int, is_shared: bool = False) -> N
         draft = drafts.take(db, actor, draft_id, now, NEW)
         origin = Origin(draft.data.get("chat_id"), draft.data.get("message_id"))
         outcome = leads.save(db, actor, entry, now, origin, is_shared)
-        context.edit(db, customers.outcome_said(db, actor, context, outcome, True, draft.text, draft.created_at))
+        answer(db, customers.outcome_said(db, actor, context, outcome, True, draft.text, draft.created_at))
 
     if entry.profile.name:
         await context.commit(work)

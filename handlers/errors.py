@@ -155,7 +155,7 @@ SENTENCES: dict[type[BaseException], Callable[[Any], Say]] = {
     tasks.ChoiceUnknown: lambda _: texts.stale_button(),
     greetings.NothingProposed: lambda _: Say(greeting_texts.TOO_OLD),
     greetings.FestivalUnknown: lambda _: Say(greeting_texts.TOO_OLD),
-    drafts.DraftResolved: lambda _: note_texts.draft_resolved(),
+    drafts.DraftResolved: note_texts.draft_resolved,
     **deal_errors.SENTENCES,
     orders.OrderNotFound: lambda _: order_texts.not_found(),
     order_becoming.SumUnknown: lambda _: order_change_texts.sum_unknown(),

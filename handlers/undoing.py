@@ -15,6 +15,7 @@ from crm import (
     awaiting,
     credit,
     deal_moves,
+    drafts,
     errand_lists,
     handovers,
     merges,
@@ -68,7 +69,11 @@ async def cancel(update: Update, context: Context) -> None:
     def work(db: Session, actor: Actor) -> None:
         asked = awaiting.take(db, actor, context.now)
         dropped = recent.drop_question(db, actor, (asked or {}).get("draft_id"), context.now, asked is None)
-        context.reply(db, Say(texts.CANCELLED if asked or dropped else texts.NOTHING_ASKED))
+        if not (asked or dropped):
+            context.reply(db, Say(texts.NOTHING_ASKED))
+            return
+        waiting = drafts.newest_asked(db, actor, context.now)
+        context.reply(db, Say(texts.cancelled(dropped.text if dropped else "", waiting.text if waiting else "")))
 
     await context.commit(work)
 

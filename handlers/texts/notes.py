@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from crm import drafts
 from crm.entries import Recorded
 from crm.handed_on import HandedOn
 from crm.outbox import About
@@ -215,9 +216,9 @@ def draft_not_found() -> Say:
     return Say("这条草稿不在了，请重新发一次。")
 
 
-def draft_resolved() -> Say:
-    """A second press below the question."""
-    return Say("这条已经处理过了，不会重复保存。")
+def draft_resolved(error: drafts.DraftResolved) -> Say:
+    """A second press below the question, or one after 取消."""
+    return Say("这条已经取消，没有保存；要记请再发一次。" if error.is_dropped else "这条已经处理过了，不会重复保存。")
 
 
 def history(

@@ -91,7 +91,7 @@ async def test_a_prompt_is_closed_in_words(office: Office, word: str) -> None:
     if "不保存" in labels(asked):
         assert "没有保存" in (await said(office.rep, word)).text
         await office.rep.press(asked, "不保存")
-        assert "处理过" in (await office.rep.next_message()).text
+        assert "已经取消" in (await office.rep.next_message()).text
 
 
 async def test_nothing_to_cancel_is_said_so(empty_office: Office) -> None:

@@ -46,3 +46,29 @@ async def test_what_to_be_reminded_of_is_no_question_about_figures(office: Offic
     await talk.said(office.rep, "提醒我明天下午三点")
     assert "🧾" in (await talk.said(office.rep, "这周的业绩")).text
     assert "3月19日" in (await talk.said(office.rep, "开会")).text
+
+
+async def test_who_is_named_again_as_a_new_customer_is_made_of_what_waits(office: Office) -> None:
+    await talk.said(office.rep, "孙先生 中海国际12-1-302 96平 厨房加两个衣柜 交了定金5000")
+    made = await talk.said(office.rep, "新客户 孙先生")
+    assert "👤 孙先生" in made.text
+    assert "中海国际12-1-302" in made.text
+    assert "交了定金5000" in made.text
+
+
+async def test_another_new_customer_is_not_made_of_what_waits(office: Office) -> None:
+    await talk.said(office.rep, "孙先生 中海国际12-1-302 96平 厨房加两个衣柜")
+    assert "中海国际" not in (await talk.said(office.rep, "新客户 李先生")).text
+
+
+async def test_cancelling_says_what_is_dropped_and_what_waits_on(office: Office) -> None:
+    first = await talk.said(office.rep, "王建国 老客户 平安福到期了")
+    second = await talk.said(office.rep, "丁阿姨 给孙子买教育金 趸交10万 今天签单了")
+    told = (await talk.said(office.rep, "取消")).text
+    assert "没有保存：\n丁阿姨" in told
+    assert "王建国 老客户" in told.partition("等您点")[2]
+    await office.rep.press(second, "新客户：丁阿姨")
+    assert "已经取消，没有保存" in (await office.rep.next_message()).text
+    await office.rep.press(first, "新客户")
+    await office.idle()
+    assert any("已保存" in one.text and "王建国" in one.text for one in office.rep.messages())
