@@ -78,7 +78,8 @@ async def _as_new(context: Context, draft_id: int, is_shared: bool = False, name
     def query(db: Session, actor: Actor) -> Entry:
         draft = drafts.get(db, actor, draft_id, NEW)
         entry = understanding.as_lead(draft.text, actor, tagger, draft.created_at)
-        return replace(entry, profile=replace(entry.profile, name=name)) if name else entry
+        called = name or draft.data.get("called")  # who is told beside
+        return replace(entry, profile=replace(entry.profile, name=called)) if called else entry
 
     entry = await context.read(query)
 

@@ -36,7 +36,7 @@ from handlers.texts import credit as credit_texts
 from handlers.texts import notes as texts
 from handlers.texts import order_changes as order_texts
 from handlers.texts import tasks as task_texts
-from nlp import posts
+from nlp import names, posts
 
 _LAST = r"(?:刚才|刚刚|刚|上面|上一?|最后|这|那)(?:那|这)?"
 _NOTE = "(?:一?[条句](?:笔记|记录)?|笔记|记录|一?[单笔](?=是|不是)|(?<=[才刚][那这])个(?=是|不是))"
@@ -114,6 +114,8 @@ def _meant(db: Session, actor: Actor, context: Context, slip: Slip) -> Deed | No
     is_of_order = _SHEET.search(slip.text) is not None
     if deed is None or (is_of_order and (deed.kind not in ("order", "entry") or not _JUST.match(slip.text))):
         return None  # which order 那单 is decides who knows the orders
+    if _is_of_newcomer(slip, found) and deed.kind == "note" and slip.not_of:
+        return deed if _is_his(db, actor, attribution.owner(db, actor, deed), slip.not_of) else None
     if len(found) != 1 and not (slip.is_told and not slip.is_bare and deed.kind == "note"):
         return None
     if slip.is_bare and not _is_just_done(db, actor, context, deed, slip, found[0]):
@@ -173,7 +175,18 @@ def _move(db: Session, actor: Actor, context: Context, deed: Deed, slip: Slip) -
         context.reply(db, _given(db, actor, context, deed, found[0].customer_id))
         return
     note, customer = notes.remove(db, actor, deed.key, context.now)
+    if _is_of_newcomer(slip, found):
+        data = {"message_id": note.source_message_id, "chat_id": note.source_chat_id, "called": slip.who}
+        draft = drafts.keep(db, actor, "note", note.text, data, context.written_at)
+        context.reply(db, texts.removed(customer, note, []))
+        context.reply(db, texts.whose(note.text, draft.draft_id, [], None, slip.who))
+        return
     context.reply(db, texts.removed(customer, note, found or search.alike(db, actor, customer, OTHERS)))
+
+
+def _is_of_newcomer(slip: Slip, found: list[Customer]) -> bool:
+    """True where it is somebody's whom nobody knows: 马经理, not 她老公."""
+    return not found and names.looks_like_name(slip.who)
 
 
 def _is_his(db: Session, actor: Actor, whose: Customer | None, called: str) -> bool:

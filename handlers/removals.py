@@ -26,7 +26,7 @@ _FROM = "(?:从(?:名单|客户|系统|名册)(?:列表)?(?:里面?|中|上)?)?"
 SAID = re.compile(
     r"^\s*(?:请|麻烦|帮我|帮忙|给我|我要|我想|把|将)*(?:"
     rf"{_GONE}(?P<called>客户)?[ ]?(?P<who>{_NAME}){_AS_CUSTOMER.format('as_one')}"
-    rf"|(?P<of>客户)?[ ]?(?P<whom>{_NAME}){_AS_CUSTOMER.format('as_other')}{_FROM}{_GONE}"
+    rf"|(?P<of>客户)?[ ]?(?P<whom>{_NAME}){_AS_CUSTOMER.format('as_other')}{_FROM}[ ]?{_GONE}"
     r")[吧了。!！\s]*$"
 )
 

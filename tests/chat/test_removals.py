@@ -134,3 +134,29 @@ async def test_task_given_to_a_colleague_last_is_what_is_undone(empty_office: Of
     await empty_office.manager.send("撤回")
     await empty_office.idle()
     assert tasks(empty_office) == ["看应收"]
+
+
+async def test_a_note_that_is_of_somebody_not_known_is_asked_for_as_his(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "孙丽 样板房3套 月底要定")
+    await said(office.rep, "不对 刚才那条是马经理的 不是孙丽")
+    await office.idle()
+    asked = office.rep.messages()[-1]
+    assert "名单里没有「马经理」" in asked.text
+    await pressed(office.rep, asked, "新客户")
+    assert sorted(living(office)) == ["孙丽", "马经理"]
+    assert any("样板房3套" in text for text in notes(office))
+
+
+async def test_what_is_no_name_takes_no_note_back(office: Office) -> None:
+    await said(office.rep, SUN)
+    await said(office.rep, "孙丽说要去成都")
+    await said(office.rep, "不是孙丽要去 是她老公")
+    assert "孙丽说要去成都" in notes(office)
+
+
+@pytest.mark.parametrize("text", ["孙丽 删除", "孙丽 删了"])
+async def test_the_name_may_stand_apart_from_the_deletion(office: Office, text: str) -> None:
+    await said(office.rep, SUN)
+    assert "要撤销这次录入吗" in (await said(office.rep, text)).text
+    assert notes(office) == []
