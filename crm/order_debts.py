@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -54,15 +53,9 @@ def offer(
         else:
             ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
             if not before:
-                _receive(db, actor, text, order, _parts(text, local, total_fen, called, paid_fen), ahead_fen)
+                _receive(db, actor, text, order, paid_fen, ahead_fen, now)
             more |= {"paid_fen": ahead_fen, "booked_fen": paid_fen}
     return debts.keep(db, actor, text, told, told.fen, now, None, more)
-
-
-def _parts(text: str, local: datetime, total_fen: int, called: str, paid_fen: int) -> list[tuple[int, date | None]]:
-    """The sums that came, each with its day where one is told; all in one where they do not add up."""
-    each = paid_beside.each(text, local, total_fen, called)
-    return each if sum(fen for fen, _ in each) == paid_fen else [(paid_fen, None)]
 
 
 def _told(text: str, local: datetime, total_fen: int, called: str) -> Owed | None:
@@ -78,15 +71,15 @@ def _of_order(order: Order | None) -> dict[str, int]:
     return {"order_id": order.order_id, "sold_fen": order.amount_fen} if order is not None else {}
 
 
-def _receive(
-    db: Session, actor: Actor, text: str, order: Order, each: Sequence[tuple[int, date | None]], ahead_fen: int
-) -> None:
-    """The parts are booked, each on its day; what was paid ahead is the first of them."""
+def _receive(db: Session, actor: Actor, text: str, order: Order, paid_fen: int, ahead_fen: int, at: datetime) -> None:
+    """What is told to be paid is booked, of several parts each on its day; what was paid ahead is the first of it."""
+    each = paid_beside.each(text, actor.local(at), order.amount_fen)
+    each = each if sum(fen for fen, _ in each) == paid_fen else [(paid_fen, None)]
     for fen, on in each:
         held_fen = min(ahead_fen, fen)
         ahead_fen -= held_fen
         if fen > held_fen:
-            paid_on = on or actor.today(order.created_at) if len(each) > 1 else on
+            paid_on = on or actor.today(at) if len(each) > 1 else on
             _received(db, actor, text, order, fen - held_fen, paid_on)
 
 
