@@ -122,6 +122,9 @@ def test_sum_of_goods_without_any_is_asked_for() -> None:
         "王总下周要3箱打印纸 一箱120",
         "老刘 白酒2箱 送了1箱",
         "阿强又要2份合同",
+        "刘芳找同行拿了30套 一套260",
+        "李姐去别家订了200条 单价18 月结",
+        "李姐在别处拿了10箱 一箱80",
     ],
 )
 def test_what_is_told_around_goods_is_no_bill(text: str) -> None:
