@@ -63,6 +63,8 @@ def choice(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Ch
         if right.more is None or not is_sum_kept:
             return Choice(placed, *made, is_sum_kept=is_sum_kept)
         raise SumUnknown(order.order_id)
+    if (each_fen := order_texts.each_fen(db, actor, placed)) is not None and right.quantity is not None:
+        return Choice(placed, becomes(order, replace(change, right=replace(right, fen=int(each_fen * right.quantity)))))
     is_of_one = right.quantity is not None and right.goods is None and "、" not in (order.product or "")
     if is_of_one and not order_texts.is_in_another_piece(db, actor, order, right):
         return Choice(placed, becomes(order, change), is_sum_kept=order.quantity not in (None, right.quantity))

@@ -9,14 +9,15 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from crm import order_lines, order_matching, understanding
+from crm import named, order_lines, order_matching, understanding
 from crm.members import Actor
-from crm.orders import CHANGE_KIND, NewOrder
+from crm.orders import CHANGE_KIND, NewOrder, Placed
 from crm.tables import Customer, Draft, Inbox, Order
 from nlp import reader
-from nlp.fields import currencies
+from nlp.fields import currencies, rows
 from nlp.reader import goods, goods_names, order_amending, paid_whole
 from nlp.reader.order_values import Right
+from nlp.when import numerals
 
 LOOKED_AT = 5_000  # newest updates of everybody among which the message of an order is sought
 COMMANDS = ("订单", "下单", "/order")
@@ -55,6 +56,16 @@ def amended(db: Session, actor: Actor, order: Order, customer: Customer, right: 
     if before is None or after is None or (before.amount_fen, before.quantity) != (order.amount_fen, order.quantity):
         return None
     return replace(after, ordered_on=order.ordered_on, is_paid=None), now_said
+
+
+def each_fen(db: Session, actor: Actor, placed: Placed) -> int | None:
+    """The price of one where the only number of the order's words was told to be that: 鸡腿3箱 198, of 594."""
+    order, text = placed.order, text_of(db, actor, placed.order)
+    called = named.words_for(placed.customer, text) if text else ""
+    plain = numerals.plain(text or "")
+    lone = rows.lone(plain.replace(called, "；" * len(called)) if called else plain)
+    is_each = lone is not None and lone.sums[0] == order.amount_fen and float(lone.pieces) == order.quantity
+    return lone.sums[1] if lone is not None and is_each else None
 
 
 def is_in_another_piece(db: Session, actor: Actor, order: Order, right: Right) -> bool:

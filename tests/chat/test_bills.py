@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 async def set_up(office: Office) -> None:
     await said(office.rep, "加客户 冯刚 13911112222")
+    await office.at(office.now + timedelta(minutes=1))
 
 
 office = prepared.office_after(set_up)
@@ -118,3 +120,31 @@ async def test_news_is_no_change_of_an_order(office: Office) -> None:
     for text in ("冯刚那单加急", "冯刚家漏水了 3楼", "冯刚说那单少给了2袋大米"):
         await said(office.rep, text)
     assert [one for one, _ in stored(office)] == [495_00]
+
+
+@pytest.mark.parametrize(
+    ("first", "correction", "fen", "goods"),
+    [
+        ("冯刚 可乐3箱 126 微信付了", "不对 是4箱168", 168_00, "可乐 ×4"),
+        ("冯刚 酱油20箱 760 月结", "是19箱 722", 722_00, "酱油 ×19"),
+    ],
+)
+async def test_number_and_sum_are_put_right_together(
+    office: Office, first: str, correction: str, fen: int, goods: str
+) -> None:
+    await said(office.rep, first)
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, correction)
+    assert goods in card.text
+    assert [one for one, _ in stored(office)] == [fen]
+
+
+async def test_number_put_right_of_goods_told_with_the_price_of_one(office: Office) -> None:
+    await said(office.rep, "冯刚 鸡腿2箱190一箱 月结")
+    await office.at(office.now + timedelta(minutes=1))
+    await pressed(office.rep, await said(office.rep, "冯刚又要3箱鸡腿198"), "单价 ¥198，一共 ¥594")
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, "不对是2箱")
+    assert card.text.startswith("✏️ 订单已改")
+    assert "鸡腿 ×2" in card.text
+    assert sorted(one for one, _ in stored(office)) == [380_00, 396_00]

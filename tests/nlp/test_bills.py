@@ -125,6 +125,9 @@ def test_sum_of_goods_without_any_is_asked_for() -> None:
         "阿强又要2份合同",
         "王总打算要螺丝20箱 65一箱 螺母30箱 30一箱",
         "王总去年拿了螺丝20箱 65一箱 螺母30箱 30一箱",
+        "刘芳找同行拿了30套 一套260",
+        "李姐去别家订了200条 单价18 月结",
+        "李姐在别处拿了10箱 一箱80",
     ],
 )
 def test_what_is_told_around_goods_is_no_bill(text: str) -> None:
