@@ -88,3 +88,8 @@ def test_cover_and_years_are_no_sums(text: str) -> None:
 
 def test_the_way_to_a_counter_is_no_goods() -> None:
     assert reader.read("孙丽今天去柜台了 退了 退了3万2", NOW, KNOWN).product is None
+
+
+@pytest.mark.parametrize("text", ["不对 是15万8", "说错了 是9800", "不对，应该是3200"])
+def test_what_is_put_right_is_offered_as_no_order(text: str) -> None:
+    assert "order" not in reader.read(text, NOW, KNOWN).likely
