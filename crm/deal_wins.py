@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.tables import Deal, DealMove, Order
+from nlp.fields import money
 
 NEARLY = 0.25  # of the larger sum: prices come down, and people are added, until it is signed
 LOOKED_AT, OFFERED = 20, 2
@@ -21,6 +23,24 @@ def fitting(db: Session, order: Order) -> list[Deal]:
     found = db.scalars(select(Deal).where(*mine, Deal.order_id.is_(None)).order_by(Deal.deal_id).limit(LOOKED_AT))
     near = [one for one in found if abs(one.amount_fen - fen) <= NEARLY * max(one.amount_fen, fen)]
     return sorted(near, key=lambda one: abs(one.amount_fen - fen))[:OFFERED]
+
+
+def may_be_of(text: str, order: Order) -> bool:
+    """True where the words of a need may be of the order: its sum or its goods, or neither sum nor number is named.
+
+    专线20吨 2万4 is not of 车床2台 24万.
+    """
+    fens = [one.fen for one in money.find(text) if one.score > 1]
+    if any(abs(fen - order.amount_fen) <= NEARLY * max(fen, order.amount_fen) for fen in fens):
+        return True
+    goods = _PLAIN_COUNT.sub(" ", order.product or "")
+    if any(goods[at : at + 2] in text for at in range(len(goods) - 1) if goods[at : at + 2].isalpha()):
+        return True
+    return not fens and (not goods.strip() or _COUNT.search(text) is None)
+
+
+_COUNT = re.compile(r"(?:\d|[要订买做拿 ]\s?[一二两三四五六七八九十])\s?[一-鿿](?<![点月号日天周年万千百])")
+_PLAIN_COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)\s?[一-鿿]")
 
 
 def lose_order(db: Session, order_id: int, now: datetime) -> None:

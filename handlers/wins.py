@@ -18,4 +18,6 @@ def offered(db: Session, order: Order, now: datetime) -> Rows:
     if order.amount_fen <= 0:
         return ()
     won = deal_texts.won_by(deal_wins.fitting(db, order), order.order_id)
-    return (*won, *need_texts.won_by(needs.fitting(db, order.customer_id, order.product, now), order.order_id))
+    found = needs.fitting(db, order.customer_id, order.product, now, needs.LOOKED_AT)
+    asked_for = [pair for pair in found if pair[0].product is not None or deal_wins.may_be_of(pair[1], order)]
+    return (*won, *need_texts.won_by(asked_for[: deal_wins.OFFERED], order.order_id))

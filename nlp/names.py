@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from nlp import lazy, lexicon, name_sounds, numbered_firms
+from nlp import house_kinds, lazy, lexicon, name_sounds, numbered_firms
 from nlp.name_sounds import sounds as sounds
 
 HAN = "\u4e00-\u9fff"
@@ -142,7 +142,10 @@ def company_forms(company: str) -> set[str]:
     return {
         form
         for form in forms
-        if 2 <= len(form) <= 12 and not _TRADE_END.fullmatch(form) and places.leading(form) != len(form)
+        if 2 <= len(form) <= 12
+        and not _TRADE_END.fullmatch(form)
+        and places.leading(form) != len(form)
+        and (form == company or not house_kinds.ONLY_KIND.fullmatch(form))
     }
 
 
@@ -230,6 +233,10 @@ def part_forms(name: str) -> set[str]:
         return {family_calls.child_of(name) or name}
     if not re.fullmatch(f"[{HAN}]{{4,}}", bare) or is_full_name(bare) or _NO_PART.search(bare) or places.leading(bare):
         return set()
+    if kind := house_kinds.KIND.search(bare):
+        owner = bare[: kind.start()]  # 老王 of 老王烧烤; of 红星小学 any other is another
+        is_owner = len(owner) == 2 and (is_address(owner) or owner[0] == "阿" or owner in ("胖子", "瘦子"))
+        return {owner} if is_owner else set()
     if len(parts := {part for part in _DOT.split(name) if len(part) > 1}) > 1:
         return {*parts, bare}
     return {part for size in (2, 3) if len(bare) - size > 1 for part in (bare[:size], bare[-size:])}

@@ -39,7 +39,9 @@ _WHO_DOES = lazy.regex(  # tells of somebody else what he does or whence he came
     "|做(?!得|饭|账|帐|主|完|好|财务|采购|卫生|设计|技术|质检|施工|预算|合同|标书|资料|图)[^的]{1,8}|住[^的]{2,10}"
     f"|(?:(?!{_TIME})[一-鿿]){{2,6}}(?:(?:转?介绍|推荐)(?:过?来)?|过?来(?:咨询|看房|看车)?))的(?:{_OWN_PEOPLE})*"
 )
-_NOBODY = lazy.regex("[机器线车箱柜板门窗管灯锅泵阀表仪店厂房款单费价货人]$|^[那来]")  # 家具厂的封边机, 哪个厂的来着
+_NOBODY = lazy.regex(
+    "[机器线车箱柜板门窗管灯锅泵阀表仪店厂房款单费价货人]$|^[那来]|[白蓝]领$"
+)  # 家具厂的封边机, 哪个厂的来着
 _COUPLE = lazy.regex("(?P<names>[一-鿿、]{2,7}?)(?:夫妻|夫妇|两口子|小两口)")
 _NAME = 3  # characters of a full name, or fewer
 _HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,{LONGEST}}}")
@@ -58,6 +60,8 @@ def told(text: str) -> str | None:
     ('吴晓梅', '马经理', None)
     >>> told("财务李姐说下周付款"), told("他们老板王总说太贵"), told("方案发给设计院何工"), told("下午 李工去安装")
     (None, None, None, None)
+    >>> told("5栋1单元大哥 门锁 380"), told("在附近上班的白领 想办卡")
+    (None, None)
     """
     deed = _DEEDS.match(text)
     pieces = [piece for piece in _BREAKS.split(text[deed.end() if deed else 0 :]) if piece]
@@ -138,6 +142,7 @@ def _address_in(piece: str) -> tuple[str, str | None]:
             if (
                 len(call) == size
                 and call[0] not in _ORDINARY
+                and not piece.startswith("单元", at - 1)
                 and names.surname_addressed(call)
                 and _BEHIND.match(piece[at + size :])
             ):

@@ -61,7 +61,9 @@ _PERSON = lazy.regex(  # who is named there may be another customer; 老抽 and 
 )
 _WISHED = lazy.regex(f"{_AHEAD}[^{_AHEAD}]{{0,3}}?[要订拿]")  # 下周要40箱
 _TERMS_TOLD = lazy.regex(rf"{_APART}(?:{_SENT}|{_TERMS})(?=$|{_APART})")
-_AGAIN = lazy.regex(f"又[要来加拿订买补]|再来|{_THEN}送")
+_MORE = lazy.regex("又[要来加拿订买补]|再来")
+_AGAIN = lazy.regex(f"{_MORE.pattern}|{_THEN}送")
+_SENT_TOLD = lazy.regex(_SENT)
 _TODAY = lazy.regex("今[天早日]|昨|前[天日]|刚|^[早上中下晚]+[上午]$")
 _NOT_BOUGHT = lazy.regex(  # a wish, a story, what came back or was given: its words stand where goods do
     "打算|可能|估计|大概|也许|考虑|计划|预计|如果|要是|想[要买订拿进换]|看看|[去前]年|以前|上个?月[要买订拿进]|下个?月[要买订拿进来]"
@@ -135,7 +137,15 @@ def told(plain: str, called: str, times: list[When]) -> Bill | None:
         return None
     lines, sums = _read(signed, head.end())
     is_settled = _TERMS_TOLD.search(signed, head.end()) is not None or _AGAIN.search(head.group()) is not None
+    if lines and not sums and not any(line.sums for line in lines):
+        return Bill(tuple(lines), None, 0, 0) if _is_more(head.group(), signed, lines) else None
     return _summed(plain, lines, sums, is_settled) if lines else None
+
+
+def _is_more(head: str, signed: str, lines: list[Line]) -> bool:
+    """True for 又加1箱羊肉串, whose sum is asked for; with a day, 明天送2箱羊肉串 is a task of ours."""
+    is_again = _MORE.search(head) is not None and all(line.is_pack for line in lines)
+    return is_again and _AHEAD not in signed and _SENT_TOLD.search(signed) is None
 
 
 def lines_of(plain: str) -> tuple[tuple[Line, ...], int | None] | None:
@@ -217,8 +227,6 @@ def _summed(plain: str, lines: list[Line], sums: dict[str, int], is_settled: boo
     least = sum(line.sums[-1] for line in lines if line.sums)
     if (total := _total(lines, sums)) is not None:
         return Bill(tuple(lines), total, each, least) if _is_likely(lines, total, sums.get("off", 0)) else None
-    if not sums and is_settled and all(not line.sums and line.is_pack for line in lines):
-        return Bill(tuple(lines), None, 0, 0)  # 又加1箱羊肉串: what it costs is asked for
     if "off" in sums or not all(line.sums and line.piece for line in lines):
         return None  # nobody knows what those cost
     if any(line.is_each for line in lines):

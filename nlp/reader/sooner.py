@@ -44,13 +44,22 @@ def before_each(text: str) -> str:
     each = _EACH_ONE.search(text, 0, told.start()) if told is not None else None
     if told is None or each is None:
         return text
-    evening = "晚上8点" if told["evening"] else ""
-    return f"{text[: told.start()]}提前一天{evening}{text[told.end() :]}"
+    before = text[: told.start()]
+    if told["evening"] or _CLOCK.match(text, told.end()):
+        before = _CLOCK.sub("", before)  # the evening counts, not the hour of what comes a day later
+    return f"{before}提前一天{'晚上8点' if told['evening'] else ''}{text[told.end() :]}"
 
 
-_EACH_ONE = lazy.regex("每个?(?:周|星期|礼拜|月|季|年|双周|半)|(?:周|星期|礼拜)[一二三四五六日天]都")
-_DAY_BEFORE = lazy.regex(
-    r"(?<![提之以])[前头]一[天日](?!上?班)的?"
+_EACH_ONE = lazy.regex(
+    r"每个?双?(?:周|星期|礼拜)[一二三四五六日天末\d]|每个?(?:月|季度?|年)[^,，。 ]{0,4}?[\d一二三四五六七八九十初末底]"
+    "|(?:周|星期|礼拜)[一二三四五六日天]都"
+)
+_CLOCK = lazy.regex(
+    r"(?:早上|早晨|清晨|凌晨|上午|中午|下午|傍晚|晚上|[早晚])?\s?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+    r"(?:[:：]\d\d|点(?:半|一刻|三刻|\d{1,2}分?|钟)?(?!左右的|[餐心货]))"
+)
+_DAY_BEFORE = lazy.regex(  # not 前一天的没卖完, nor what is not done then
+    r"(?<![提之以])[前头]一[天日](?!上?班|的?(?:[晚夜][上里间]?)?(?:的?[没剩卖车货单]|不[能准许可吃要]))(?:的(?=[晚夜]))?"
     r"(?P<evening>[晚夜](?![上里间]?\s?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})[点:：])[上里间]?)?"
 )
 

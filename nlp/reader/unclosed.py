@@ -46,7 +46,7 @@ _SHARE = r"(?:[一二三四五六七八九1-9]成半?|[1-9]\d?\s?[%％]|一半)"
 _ODDS = "(?:把握|胜算|成算|概率|可能性|机率)"
 CHANCE = lazy.regex(
     f"{_ODDS}[大约概有是在差不多 ]{{0,4}}{_SHARE}|{_SHARE}(?:左右|以上)?的?{_ODDS}"
-    f"|{_SHARE}(?:左右|以上)?(?:能|会|可以)(?:成|签|定|拿下)"
+    rf"|(?<!首付)(?<!预付)(?<!定金)(?<!\d){_SHARE}(?:左右|以上)?(?:能|会|可以)(?:成|签|定|拿下)"
 )
 """How likely a sale is: 把握七成, 六成胜算, 60%的把握, 80%能成; what it is said of is none yet."""
 _ARRIVAL = "(?:到货|发货|发出|送到|送达|寄到|到店|到港|有货|缺货|延期|延迟|晚到|补齐|清关|通关|完工|装好)"
@@ -58,11 +58,16 @@ OF_DELIVERY = lazy.regex(
 _EVEN = lazy.regex("五五开|对半开")  # 30万 五五开, where nothing is sold
 _HOPED = lazy.regex(
     "(?<![没不])(?:有戏|有希望|有望|希望[很挺蛮比较]*大|有意向)|意向(?:很|比较|挺)?(?:强|大|高|明确)"
-    "|(?:能|可以|有机会|争取)(?:签|拿下|成交|定下来|成(?=$|[ ,，。;；!！]))(?!了)"
+    f"|(?:有机会|争取)(?:在|{_THEN})*(?:签|定下来)(?!了)"
+    "|(?:能|可以|有机会|争取)(?:拿下|成交|成(?=$|[ ,，。;；!！]))(?!了)"
 )
-_TO_SIGN = lazy.regex(
-    f"{_LATER}[^,，。;；{_SUM}了]{{0,6}}?(?:前|再|就|来|去|过来|过去|能|会|要|准备|争取|店里|上门|面|正式|[ ])*"
-    "(?:签(?:约|合同|协议|保单|字|下来)?(?![了的好过完妥单收到])|定下来(?!了)|成交(?!了)|下[定单](?!了|金)|拍板(?!了))"
+_STILL_SIGNED = (  # not 签字提车 nor 下单给工厂, where it is sold, nor 定下来时间
+    "(?:签(?:约|合同|协议|保单|字|下来)?(?![了的好过完妥单收到账字])(?<!签字(?=[提取领]))"
+    "|定下来(?![了送安颜时地款尺哪怎])|成交(?!了)|下[定单](?![了给到生]|金)|拍板(?!了))"
+)
+_TO_SIGN = lazy.regex(  # nor 下周补签合同, 可以签单月结
+    f"{_LATER}[^,，。;；{_SUM}了补]{{0,6}}?(?:前|再|就|来|去|过来|过去|能|会|要|准备|争取|店里|上门|面|正式|[ ])*"
+    f"{_STILL_SIGNED}|(?<!保险)(?:能|可以)(?:签(?!单[ ,，]?[月周季挂记])|定下来)(?![了账字收])"
 )
 _PROPOSAL = lazy.regex(r"(?<!商业)(?<!创业)(?<!项目)(?:计划书|建议书)(?!费|款)")
 _TO_SEND = lazy.regex(
@@ -77,6 +82,11 @@ _WOULD = lazy.regex(
     "(?:签|买|做|上|订|采购|换|合作|定)(?![了的好过])"
 )
 _TAKEN = lazy.regex("[订定买拿签办投下交付打转](?:了|好|完|妥)|成交|下单|出单|拍板|已[付交打转收]|全款|到账")
+_DONE = lazy.regex(  # before a paper that is still to come, or a further sale that is hoped for
+    r"(?<![望能会机取没未想])中标(?=了|$|[ ,，。])|采购单|(?<![A-Za-z])(?:PO|po)(?![A-Za-z])|[加返]单|订[货购]|续[签费]"
+    f"|定下来了|要了|现[金结]|刷卡|收到(?=了|$|[ ,，。{_SUM}])|[收卖]了|(?:微信|支付宝)(?:了|付|转|收|到)"
+    "|[做剪修洗换装烫染]了(?![一个份套]*(?:方案|预算|报价|计划|设计|建议|样|调研|测算|沟通))"
+)
 _BANK_CARD = "(?:银行卡|银行|存折|工资卡|借记卡|扣款卡)"
 _DEDUCTED = "(?:扣款|代扣|划扣|扣费)"
 _NOT_DEDUCTED = lazy.regex(
@@ -104,7 +114,7 @@ def is_told(message: Message) -> bool:
         return True
     if no_price.is_paid_by_us(message.body):
         return message.who.known is not None  # for whom we pay is nobody who was shown last
-    if _is_hoped_for(signed) or (_is_proposed(signed) and _TO_SEND.search(signed)):
+    if (_HOPED.search(signed) and not _is_taken(signed)) or (_is_proposed(signed) and _TO_SEND.search(signed)):
         return True
     is_even = _EVEN.search(message.body) is not None and not _PROFIT.search(message.body)
     is_likely = CHANCE.search(message.body) is not None and not OF_DELIVERY.search(message.body)
@@ -129,21 +139,20 @@ def is_wished(message: Message) -> bool:
         return True  # 想签年度框架 预计60万
     if _MAY_BE_OFFERED.search(signed) and _AGREED.search(signed) is None:
         return True  # 报了5台录像机 每台620
-    if _is_proposed(signed):
-        return True
+    if _is_proposed(signed) or (_TO_SIGN.search(signed) and not _is_taken(_TO_SIGN.sub(" ", signed))):
+        return True  # 一共22万5 月底前签合同: sold already, or not before it is signed?
     wish = _WISHED.search(signed)
     return wish is not None and _STEP.search(signed, wish.end()) is not None and _TAKEN.search(signed) is None
 
 
-def _is_hoped_for(signed: str) -> bool:
-    """True for 12个人 2万8 有戏 and 一共22万5 月底前签合同; of what is taken already the paper may still come."""
-    is_hope = _HOPED.search(signed) is not None or _TO_SIGN.search(signed) is not None
-    return is_hope and _TAKEN.search(_TO_SIGN.sub(" ", signed)) is None and _CERTAIN.search(signed) is None
+def _is_taken(signed: str) -> bool:
+    """True for 订货30箱 9000 and 中标 48万, whose paper may still come."""
+    return any(found.search(signed) for found in (_TAKEN, _DONE, _CERTAIN))
 
 
 def _is_proposed(signed: str) -> bool:
     """True for 计划书 50万保额 年缴9800, of which nothing is taken."""
-    return _PROPOSAL.search(signed) is not None and _AGREED.search(signed) is None and _TAKEN.search(signed) is None
+    return _PROPOSAL.search(signed) is not None and _AGREED.search(signed) is None and not _is_taken(signed)
 
 
 def _signed(message: Message) -> str:

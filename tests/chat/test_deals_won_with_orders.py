@@ -57,3 +57,22 @@ async def test_of_two_deals_the_nearer_stands_first(office: Office) -> None:
     await talk.said(office.rep, "商机 李娜 11万 医疗险 6月底")
     placed = await talk.said(office.rep, "李娜签了 11万")
     assert talk.labels(placed)[:2] == ["商机「医疗险 ¥110,000」成交了", "商机「年金 ¥100,000」成交了"]
+
+
+@pytest.mark.parametrize(
+    ("need", "order", "offers"),
+    [
+        ("李娜想要专线20吨 预算2万4", "李娜 车床2台 24万 打了定金5万", False),
+        ("李娜想要10箱百合 周五送", "李娜又订了5盒玫瑰 75", False),
+        ("李娜想要专线20吨 预算2万4", "李娜签了 25000", True),
+        ("李娜想要10箱百合 周五送", "李娜订了12箱百合 360", True),
+        ("李娜希望价格再优惠点", "李娜订了12箱百合 360", True),
+    ],
+)
+async def test_a_need_is_won_with_an_order_of_its_goods_or_its_sum(
+    office: Office, need: str, order: str, offers: bool
+) -> None:
+    await begun(office, need)
+    placed = await talk.said(office.rep, order)
+    assert "✅ 订单已记下" in placed.text
+    assert any(label.startswith("需求「") for label in talk.labels(placed)) is offers

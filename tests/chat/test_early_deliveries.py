@@ -31,7 +31,8 @@ office = prepared.office_after(set_up)
     ("text", "due"),
     [
         ("提醒我周一6点给吴园长送鸡蛋", "03-23 06:00"),
-        ("明天5点给吴园长送韭菜30斤", "03-19 05:00"),
+        ("明天5点给吴园长送韭菜30斤", "03-19 17:00"),
+        ("提醒我周一6点给吴园长送样品", "03-23 18:00"),
         ("提醒我周一下午6点给吴园长送鸡蛋", "03-23 18:00"),
         ("提醒我周一6点给吴园长送资料", "03-23 18:00"),
         ("提醒我周一6点给吴园长打电话", "03-23 18:00"),
@@ -41,6 +42,25 @@ office = prepared.office_after(set_up)
     ],
 )
 async def test_the_hour_of_a_delivery(office: Office, text: str, due: str) -> None:
+    await said(office.rep, text)
+    assert [moment for _, moment, _ in planned(office)[-1:]] == [due]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "due"),
+    [
+        ("孙总 明天早上8点送报价单", "孙总 后天4点半送货", "03-20 16:30"),
+        ("孙总早上7点就到公司了", "孙总 后天6点送货", "03-20 18:00"),
+        ("孙总说早上6点要送孩子 9点后再打", "孙总 后天5点送货", "03-20 17:00"),
+        ("孙总 明早6点送花", "孙总 后天5点送货", "03-20 17:00"),
+        ("孙总 送货要早上6点", "孙总 后天5点送货", "03-20 05:00"),
+        ("孙总 明早6点送货", "孙总 后天6点送货", "03-20 06:00"),
+    ],
+)
+async def test_only_goods_that_come_at_that_hour_make_it_early(
+    office: Office, before: str, text: str, due: str
+) -> None:
+    await said(office.rep, before)
     await said(office.rep, text)
     assert [moment for _, moment, _ in planned(office)[-1:]] == [due]
 

@@ -111,6 +111,23 @@ def test_sum_of_goods_without_any_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("阿强 明天送2桶机油", "remind"),
+        ("阿强 明天5点送机油2桶", "remind"),
+        ("阿强 轴承3箱 螺母2箱 明天送", "note"),
+        ("阿强 机油2桶 明天来拿", "note"),
+        ("阿强 教材2箱 明天送 已付款", "note"),
+        ("阿强 牛奶5箱 周六送到店里", "note"),
+        ("阿强今天送3箱到仓库", "note"),
+        ("阿强又要2桶机油 周五送", "note"),
+    ],
+)
+def test_goods_of_a_day_without_any_sum_are_no_bill(text: str, action: str) -> None:
+    assert (read(text).action, read(text).ask) == (action, None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "王总问 A4纸5箱120一箱 墨盒3个85一个行不行",

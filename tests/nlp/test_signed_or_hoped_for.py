@@ -18,23 +18,64 @@ KNOWN = [Known(1, "孙丽", "新民五金", None, None, ())]
     [
         "孙丽团险 年缴2万8 12个人 有戏 4月10号前签",
         "孙丽 团险 年缴2万8 有戏 四月上旬能签",
-        "孙丽 5套样板房 每套4万5 一共22万5 月底前签合同",
         "孙丽82万可以 但要分三次付 签合同30% 出柜50% 安装完20% 4月8号签",
-        "孙丽量完了 实际面积131平 总价调整到15万6 下周二来签",
-        "孙丽 两台空压机 36000 周五来签",
         "孙丽 重疾 8600 年缴 80%能成 4月中",
         "孙丽 有意向增额寿 10年交每年3万 一共30万 下周五面谈",
         "孙丽 计划书 50万保额 年缴9800 明天发",
         "孙丽 建议书 30万保额 年缴4200 后天给她",
         "孙丽 课时包 96节 12800 意向很强",
         "孙丽 软件续约 5万 争取本月签",
-        "孙丽 二手车 8万5 月底前成交",
         "孙丽 三居室 210万 有希望",
     ],
 )
 def test_what_is_hoped_for_is_a_note(text: str) -> None:
     reading = reader.read(text, NOW, KNOWN)
     assert (reading.action, reading.ask, reading.amount_fen) == ("note", None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "孙丽 5套样板房 每套4万5 一共22万5 月底前签合同",
+        "孙丽量完了 实际面积131平 总价调整到15万6 下周二来签",
+        "孙丽 两台空压机 36000 周五来签",
+        "孙丽 二手车 8万5 月底前成交",
+        "孙丽 钢材5吨 2万4 说可以签",
+        "孙丽 课程 9800 明天定下来",
+        "孙丽 会员卡 3000 周末来下单",
+        "孙丽 机床48万 同意了 下周签合同",
+        "孙丽 ERP 30万 首付30%可以签",
+        "孙丽 医美套餐 8800 客户加了微信 下周来签",
+        "孙丽 木门20樘 3万 争取中标 下周签",
+    ],
+)
+def test_goods_with_a_sum_that_are_still_to_be_signed_are_asked_about(text: str) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask) == ("note", "note_or_order")
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("孙丽 软件授权20个 3万6 下周补签合同", 36000),
+        ("孙丽订货30箱 9000 明天定下来送货时间", 9000),
+        ("孙丽 轮胎4条 2400 周日过来签字提车", 2400),
+        ("孙丽 续费 8800 明天签合同", 8800),
+        ("孙丽做了个护理 268 下次给她做计划书", 268),
+        ("孙丽 数控机床1台 48万 中标 下周签合同", 480000),
+        ("孙丽PO来了 48万 合同下周签", 480000),
+        ("孙丽返单 2台 96万 下周签", 960000),
+        ("孙丽 婚庆花艺 2万 现金 下周签合同", 20000),
+        ("孙丽 20件 3600 明早下单给工厂", 3600),
+        ("孙丽 花篮20个 1760 可以签单月结", 1760),
+        ("孙丽 喷漆 900 保险能签下来", 900),
+        ("孙丽烫染套餐1280做了 下次有望办卡", 1280),
+        ("孙丽 木地板 80平 1万6 周六定下来颜色", 16000),
+    ],
+)
+def test_of_what_is_sold_the_paper_may_still_come(text: str, yuan: int) -> None:
+    reading = reader.read(text, NOW, KNOWN)
+    assert (reading.action, reading.ask, reading.amount_fen) == ("order", None, yuan * 100)
 
 
 @pytest.mark.parametrize(

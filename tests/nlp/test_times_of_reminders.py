@@ -108,6 +108,11 @@ def test_what_two_sides_do_on_a_day_ahead_is_a_reminder(text: str, action: str) 
         ("每周一开会 提醒我前一天晚上9点写总结", "写总结", "WEEKLY;MO;-1D;T21:00"),
         ("每天晚上头一天的单子要对 提醒我", "头一天的单子要对", "DAILY;T20:00"),
         ("每周一开会 提醒我", "开会", "WEEKLY;MO"),
+        ("每周五晚上7点上私教 前一天晚上提醒他", "上私教 提醒他", "WEEKLY;FR;-1D;T20:00"),
+        ("每周一早上6点送货 前一天晚上9点提醒我备货", "备货", "WEEKLY;MO;-1D;T21:00"),
+        ("每年4月8号厂庆 前一天提醒我订花", "订花", "YEARLY;04-08;-1D"),
+        ("每周二进货 前一天的没卖完", "进货 前一天的没卖完", "WEEKLY;TU"),
+        ("每周三盘点 前一天剩的货要退", "盘点 前一天剩的货要退", "WEEKLY;WE"),
     ],
 )
 def test_the_day_before_each_time(text: str, what: str, code: str) -> None:
