@@ -48,7 +48,7 @@ def is_told(text: str, fen: int) -> bool:
     if any(one.fen == fen and _NET.search(body[: one.start]) for one in sums):
         return True
     by_way = [one.fen for one in sums if _BY_WAY.search(body[: one.start])]  # 微信200 现金68
-    if len(by_way) > 1 and sum(by_way) == fen:
+    if len(sums) > 1 and sum(by_way) == fen:
         return True
     return any(
         all(one.fen == fen for one in sums if match.end() <= one.start <= match.end() + 1)

@@ -85,6 +85,10 @@ async def test_deposit_for_empties_is_no_sale(office: Office) -> None:
         ("冯刚 油1桶235 大米2袋260 共495", "刚才那单少记了盐1箱60", 555_00, "油1桶、大米2袋、盐1箱"),
         ("冯刚 墨盒2个*85 A4纸5箱*120", "少给冯刚算了个硒鼓130 加上", 900_00, "墨盒2个、A4纸5箱、硒鼓"),
         ("冯刚 油1桶235 大米2袋260 共495", "冯刚那单减4块", 491_00, "油1桶、大米2袋"),
+        ("冯刚订了电钻3台 960 挂账", "冯刚那单加两台 一台320", 1600_00, "电钻5台"),
+        ("冯刚订了标准版1套 9800", "冯刚那单加两个用户 一个1800", 13400_00, "用户2个"),
+        ("冯刚 手套2盒 18一盒 口罩1盒12", "冯刚那单补手套3盒 18一盒", 102_00, "手套5盒、口罩1盒"),
+        ("冯刚 电钻1台320 钻头2盒 18一盒", "冯刚那单加个扳手35", 391_00, "电钻1台、钻头2盒、扳手"),
     ],
 )
 async def test_what_was_left_out_comes_on_top(
@@ -118,3 +122,25 @@ async def test_news_is_no_change_of_an_order(office: Office) -> None:
     for text in ("冯刚那单加急", "冯刚家漏水了 3楼", "冯刚说那单少给了2袋大米"):
         await said(office.rep, text)
     assert [one for one, _ in stored(office)] == [495_00]
+
+
+async def test_pieces_that_may_be_of_several_goods_are_asked(office: Office) -> None:
+    await said(office.rep, "冯刚 电钻1台320 切割机2台 450一台")
+    card = await said(office.rep, "冯刚那单加两台 一台320")
+    assert not card.text.startswith("✏️")
+    assert [one for one, _ in stored(office)] == [1220_00]
+
+
+@pytest.mark.parametrize(("words", "received", "is_open"), [("", "¥415", True), (" 都付了", "¥655", False)])
+async def test_what_comes_on_top_of_a_paid_order_is_not_paid(
+    office: Office, words: str, received: str, is_open: bool
+) -> None:
+    await said(office.rep, "冯刚 名片1盒115 画册3本 100一本 已付")
+    card = await said(office.rep, f"冯刚那单漏了海报20张 12一张{words}")
+    assert card.text.startswith("✏️ 订单已改")
+    account = (await said(office.rep, "冯刚还欠多少")).text
+    assert ("¥240" in account) == is_open
+    assert received in (await said(office.rep, "今天收了多少钱")).text
+    await pressed(office.rep, card, "改回")
+    assert "¥415" in (await said(office.rep, "今天收了多少钱")).text
+    assert "¥240" not in (await said(office.rep, "冯刚还欠多少")).text
