@@ -41,7 +41,7 @@ _LEFT = (
     rf"(?:(?:[剩余]下?|尾款|还[差欠剩])的?(?P<left>{MONEY})|(?P<owed>{MONEY})(?:先|就)?(?:[记挂赊](?:账|欠款?)|欠着))"
 )
 _TERMS = (
-    rf"(?:{_WAY}|半?[月周日]结|[挂赊]账|记(?:在|到)?账|记欠款?|下[次回]|回头|月底|现[结付]|[先都也已付收给转结交清完齐讫赊挂欠着了没未]|到账"
+    rf"(?:{_WAY}|(?:半?[月周日]结|[挂赊]账)(?:\s?\d{{1,2}}天)?|记(?:在|到)?账|记欠款?|下[次回]|回头|月底|现[结付]|[先都也已付收给转结交清完齐讫赊挂欠着了没未]|到账"
     r"|[付收]款|[剩余]下的?|尾款|补上|一起|全款|加?急)+"
 )
 _SENT = (
@@ -217,38 +217,45 @@ def _summed(plain: str, lines: list[Line], sums: dict[str, int], is_settled: boo
     """
     if any(not fen for fen in sums.values()) or len({line.goods for line in lines}) < len(lines):
         return None
-    paid, owed_fen = sums.get("paid", 0), sums.pop("owed", 0)
+    owed_fen, bare = sums.pop("owed", 0), sums.pop("bare", None)
     if owed_fen:
         is_settled, sums = True, {"left": owed_fen} | sums
-    if (bare := sums.pop("bare", None)) is not None:  # 精油3瓶128 面膜2盒198 326: of all goods, or nothing we know
+    if bare is not None:  # 精油3瓶128 面膜2盒198 326: of all goods, or nothing we know
         if len(lines) < 2 or "total" in sums or not bill_lines.settled(lines, bare):
             return None
         sums["total"] = bare
-    each = sum(line.sums[0] for line in lines if line.sums)
-    least = sum(line.sums[-1] for line in lines if line.sums)
-    if (total := _total(lines, sums)) is not None:
-        is_likely = _is_likely(lines, total, sums.get("off", 0))
+    total, paid = _total(lines, sums), sums.get("paid", 0)
+    if total is None:
+        bill = _of_lines(plain, lines, sums, is_settled)
+    else:
         paid = 0 if "deposit" in sums else min(paid, total)
-        return (
-            Bill(tuple(lines), total, each, least, paid, owed_fen) if is_likely and owed_fen <= total - paid else None
-        )
+        each, least = (sum(line.sums[at] for line in lines if line.sums) for at in (0, -1))
+        bill = Bill(tuple(lines), total, each, least) if _is_likely(lines, total, sums.get("off", 0)) else None
+    if bill is None or (bill.fen is not None and owed_fen > bill.fen - paid) or (bill.fen is None and owed_fen):
+        return None
+    return replace(bill, paid_fen=paid, owed_fen=owed_fen)
+
+
+def _of_lines(plain: str, lines: list[Line], sums: dict[str, int], is_settled: bool) -> Bill | None:
+    """The bill of which no sum of all is told: what its lines cost together."""
     if not sums and is_settled and all(not line.sums and line.is_pack for line in lines):
         return Bill(tuple(lines), None, 0, 0)  # 又加1箱羊肉串: what it costs is asked for
     if "off" in sums or not all(line.sums and line.piece for line in lines):
         return None  # nobody knows what those cost
+    each, least = (sum(line.sums[at] for line in lines) for at in (0, -1))
     if any(line.is_each for line in lines):
         lines = [replace(line, sums=line.sums[:1]) if line.is_cheap else line for line in lines]
         least = sum(line.sums[-1] for line in lines)
     elif not (any(line.is_doubtful for line in lines) or totals.is_ambiguous(plain)):
         lines = [replace(line, sums=line.sums[-1:]) for line in lines]  # each number is of all pieces
         each = least
-    is_open = each != least
-    if is_open and ("paid" in sums or owed_fen):
+    is_open, paid = each != least, sums.get("paid", 0)
+    if is_open and "paid" in sums:
         return None
-    if not is_open and (paid > each or sums.get("left", each - paid) > each or owed_fen > each - paid):
+    if not is_open and (paid > each or sums.get("left", each - paid) > each):
         return None
     is_told = len(lines) > 1 or lines[0].is_each or (lines[0].is_pack if is_open else is_settled)
-    return Bill(tuple(lines), None if is_open else each, each, least, paid, owed_fen) if is_told else None
+    return Bill(tuple(lines), None if is_open else each, each, least) if is_told else None
 
 
 def _total(lines: list[Line], sums: dict[str, int]) -> int | None:

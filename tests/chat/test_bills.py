@@ -144,3 +144,39 @@ async def test_what_comes_on_top_of_a_paid_order_is_not_paid(
     await pressed(office.rep, card, "改回")
     assert "¥415" in (await said(office.rep, "今天收了多少钱")).text
     assert "¥240" not in (await said(office.rep, "冯刚还欠多少")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "owed", "received"),
+    [
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 收700", "¥80", "¥700"),
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 付500 280记账", "¥280", "¥500"),
+        ("冯刚 油漆2桶 500一桶 共1000 付300 700记账", "¥700", "¥300"),
+        ("冯刚 油漆2桶 500一桶 共1000 700挂账", "¥700", ""),
+        ("冯刚 油漆2桶 500一桶 刷子3把 10一把 挂账30天", "¥1,030", ""),
+    ],
+)
+async def test_part_paid_of_a_bill_is_received_and_the_rest_owed(
+    office: Office, text: str, owed: str, received: str
+) -> None:
+    card = await said(office.rep, text)
+    assert card.text.startswith("✅ 订单已记下")
+    assert any(label.startswith(f"记欠款 {owed}") for label in labels(card))
+    if received:
+        assert f"已付 {received}（已记回款），还差 {owed}" in card.text
+        assert received in (await said(office.rep, "今天收了多少钱")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("冯刚 精油3瓶128 面膜2盒198 现金582", 582_00),
+        ("冯刚 康乃馨20支60 满天星2把30 现金90", 90_00),
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 收780", 780_00),
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 共780 抹30 付750", 750_00),
+    ],
+)
+async def test_bill_with_all_that_came_is_paid(office: Office, text: str, fen: int) -> None:
+    card = await said(office.rep, text)
+    assert "已收款" in card.text
+    assert [one for one, _ in stored(office)] == [fen]
