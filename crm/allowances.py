@@ -19,19 +19,41 @@ from nlp.reader.incoming import Incoming
 def of(db: Session, customer_id: int, paid: Incoming, today: date) -> tuple[int, int] | None:
     """What came and what is let off, in fen, where together they are just what is open; None else.
 
-    Of 把275结了 抹零5块 the sum told may be either the whole or what came: what is open tells.
+    Of 把275结了 抹零5块 the sum told may be either the whole or what came: what is open tells. Nobody lets off more
+    than a tenth of what was owed.
     """
     if paid.off is None:
         return None
     fen, off_fen = paid.fen, paid.off.fen
     if off_fen is None:
-        off_fen = settling.open_fen(db, customer_id, today) - fen
-        return (fen, off_fen) if 0 <= off_fen <= (fen + off_fen) // let_off.LARGEST_SHARE else None
+        off_fen = _rest_of(db, customer_id, fen, today)
+        return (fen, off_fen) if off_fen is not None else None
     is_on_top = settling.is_just_open(db, customer_id, fen + off_fen, today)
     is_within = not paid.off.is_beside and off_fen < fen and settling.is_just_open(db, customer_id, fen, today)
     if is_on_top == is_within or (is_on_top and not _can_be_less(db, customer_id, fen + off_fen, off_fen, today)):
         return None
-    return (fen, off_fen) if is_on_top else (fen - off_fen, off_fen)
+    came_fen = fen if is_on_top else fen - off_fen
+    return (came_fen, off_fen) if _is_small(off_fen, came_fen + off_fen) else None
+
+
+def _is_small(off_fen: int, whole_fen: int) -> bool:
+    return 0 <= off_fen <= whole_fen // let_off.LARGEST_SHARE
+
+
+def _rest_of(db: Session, customer_id: int, fen: int, today: date) -> int | None:
+    """What is let off where its sum is not told: the little that is left of all that is open, or of one order or debt.
+
+    0 where just that is open: by 付了4000 算清了 an order of 4,000 is paid, and another of 175 stays.
+    """
+    if settling.stands(db, customer_id, fen, today):
+        return 0
+    sold = select(Order.amount_fen).where(Order.customer_id == customer_id, *settling.sold_lately(today))
+    debts = [row.amount_fen for row in accounts.entries(db, customer_id) if row.kind == "debt"]
+    all_fen = settling.open_fen(db, customer_id, today)
+    wholes = {one for one in (all_fen, *db.scalars(sold), *debts) if fen <= one and _is_small(one - fen, one)}
+    whole_fen = wholes.pop() if len(wholes) == 1 else 0
+    is_open = whole_fen in (0, all_fen) or settling.stands(db, customer_id, whole_fen, today)
+    return whole_fen - fen if whole_fen and is_open else None
 
 
 def book(

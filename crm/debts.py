@@ -16,7 +16,7 @@ from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import AccountEntry, Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, money_in, no_price, owed, rests, statements
+from nlp.reader import came_back, deposits, let_off, money_in, no_price, owed, rests, statements
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -116,7 +116,7 @@ def _paid(db: Session, actor: Actor, note: Note, text: str, called: str, now: da
     """Money that came in, a part of an order or of what is owed waits; of an order not in the ledger the rest."""
     if no_price.is_paid_by_us(text):  # 标书费500交了
         return None
-    local = actor.local(now)
+    local, (text, _) = actor.local(now), let_off.apart(text)  # 尾款2636收了2600 抹36: 2,600 came
     part = deposits.of_order(text, local, called)
     paid, is_of_sold = _came_in(text, local, called) if part is None else (Deposit(part.fen), False)
     hundredths = deposits.share(text, called) if paid is None else None

@@ -66,6 +66,8 @@ def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Foun
     found = _found(db, whose[0], change, now)
     if certain is None:
         return _just_entered(found, now)
+    if change.is_refund:  # the words are news as well, of which a note is made where no such payment is stored
+        return replace(found, is_sure=False) if found.entries else None
     return replace(found, is_sure=not colleague_names.are_meant(db, actor, seen, called))
 
 

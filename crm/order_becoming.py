@@ -15,7 +15,7 @@ from crm.members import Actor
 from crm.orders import NewOrder, Placed
 from crm.tables import Order
 from nlp.fields import prices
-from nlp.reader import bills, order_values
+from nlp.reader import bills, order_values, paid_whole
 from nlp.reader import goods as goods_of_words
 from nlp.reader.order_changes import OrderChange
 from nlp.when import numerals
@@ -40,6 +40,9 @@ class Choice:
     new: NewOrder | None
     text: str = ""
     is_sum_kept: bool = False
+
+
+_LINE = re.compile(r"(?P<goods>.*?)(?P<n>(?<![A-Za-z\d.])\d+(?:\.\d+)?)(?P<piece>[^\d\s、]{1,3})")  # 手套2盒
 
 
 def as_stored(order: Order) -> NewOrder:
@@ -72,7 +75,10 @@ def choice(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Ch
 
 
 def _with_added(db: Session, actor: Actor, placed: Placed, change: OrderChange) -> Choice:
-    """The order with the goods that were left out, all of them with their numbers as far as its own words tell."""
+    """The order with the goods that were left out, all of them with their numbers as far as its own words tell.
+
+    Of a paid order they are not paid, unless the words say so.
+    """
     right, order = change.right, placed.order
     sums = {order.amount_fen + fen for fen in right.added_fen}
     fen = right.fen if right.fen is not None else sums.pop() if len(sums) == 1 else None
@@ -81,10 +87,33 @@ def _with_added(db: Session, actor: Actor, placed: Placed, change: OrderChange) 
     text = order_texts.text_of(db, actor, order) or ""
     called = named.words_for(placed.customer, text)
     bill = bills.of_text(text, called, actor.local(order.created_at)) if text else None
-    goods = [bill.product if bill is not None and len(bill.lines) > 1 else _counted(order, text), *right.added]
-    product = "、".join(filter(None, goods))
-    new = NewOrder(fen, order.ordered_on, product, goods_of_words.pieces(product, None))
+    product = bill.product if bill is not None and len(bill.lines) > 1 else _counted(order, text)
+    for words in right.added:
+        product = _with_more(order, product, words)
+    is_paid = None if not order.is_paid or paid_whole.is_told(right.added_words, fen - order.amount_fen) else False
+    new = NewOrder(fen, order.ordered_on, product, goods_of_words.pieces(product, None), is_paid)
     return Choice(placed, new, f"{text} {right.added_words}".strip())
+
+
+def _with_more(order: Order, product: str, words: str) -> str:
+    """The goods with these on top, reckoned together where they are the same: 手套2盒 and 手套3盒, 电钻3台 and 2台.
+
+    Raises: SumUnknown where pieces are told without their goods, which may be of several
+    """
+    parts = product.split("、") if product else []
+    more = _LINE.fullmatch(words)
+    lines = [_LINE.fullmatch(part) for part in parts] if more is not None else []
+    same = [
+        place
+        for place, line in enumerate(lines)
+        if line and more and line["piece"] == more["piece"] and more["goods"] in ("", line["goods"])
+    ]
+    if more is not None and len(same) == 1 and (line := lines[same[0]]) is not None:
+        parts[same[0]] = f"{line['goods']}{float(line['n']) + float(more['n']):g}{line['piece']}"
+        return "、".join(parts)
+    if more is not None and not more["goods"]:
+        raise SumUnknown(order.order_id)
+    return "、".join([*parts, words])
 
 
 def becomes(order: Order, change: OrderChange) -> NewOrder | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
@@ -20,6 +20,7 @@ from crm import (
     orders,
     outbox,
     part_paid,
+    parts_received,
     recent,
     search,
 )
@@ -183,7 +184,7 @@ def _unnamed(db: Session, actor: Actor, change: OrderChange, now: datetime) -> t
 def _entered(db: Session, actor: Actor, last: Deed | None, now: datetime) -> Placed | None:
     """The order entered, changed or marked as paid last."""
     if last is not None and last.kind in OF_AN_ORDER:
-        changed = orders.get(db, actor, _named_by(db, actor, last))
+        changed = orders.get(db, actor, order_of(db, actor, last) or 0)
         return changed if changed.order.deleted_at is None else None
     order_id = recent.last_order(db, actor, now)
     return orders.get(db, actor, order_id) if order_id is not None else None
@@ -193,11 +194,7 @@ def order_of(db: Session, actor: Actor, deed: Deed) -> int | None:
     """The order that was entered, changed or marked as paid by a deed; None of any other deed."""
     if deed.kind == "order":
         return deed.key
-    return _named_by(db, actor, deed) if deed.kind in OF_AN_ORDER else None
-
-
-def _named_by(db: Session, actor: Actor, deed: Deed) -> int:
-    return int(drafts.get(db, actor, deed.key).data["order_id"])
+    return int(drafts.get(db, actor, deed.key).data["order_id"]) if deed.kind in OF_AN_ORDER else None
 
 
 def _orders(db: Session, actor: Actor, customer_ids: Sequence[int]) -> list[Placed]:
@@ -255,12 +252,14 @@ def again(db: Session, actor: Actor, order_id: int, text: str, told_at: datetime
 def apply(db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | None, now: datetime) -> Changed:
     """The order says what `new` says, and is of customer `to_id` unless that is None; the draft brings back what was.
 
+    What was paid of an order that is not paid whole any more is booked as its part.
+
     Raises: orders.OrderNotFound; orders.AmountImpossible; customers.CustomerNotFound; SameAsBefore
     """
     before = orders.get(db, actor, order_id)
     if before.order.deleted_at is not None:
         raise orders.OrderNotFound(order_id)
-    was, was_of = order_becoming.as_stored(before.order), before.customer
+    was, was_of, was_paid = order_becoming.as_stored(before.order), before.customer, before.order.is_paid
     if to_id is not None and to_id != was_of.customer_id:
         placed = orders.give(db, actor, order_id, to_id, now)
     elif new == was:
@@ -272,7 +271,10 @@ def apply(db: Session, actor: Actor, order_id: int, new: NewOrder, to_id: int | 
         "was_of": was_of.customer_id,
         "was": order_becoming.as_data(was),
         "left": [placed.customer.customer_id, *order_becoming.as_data(order_becoming.as_stored(placed.order))],
+        "is_split": was_paid and not placed.order.is_paid,
     }
+    if data["is_split"]:
+        parts_received.book(db, actor, placed.order, was.amount_fen, "")
     draft = drafts.keep(db, actor, KIND, "", data, now)
     return Changed(placed, was, was_of, draft.draft_id)
 
@@ -289,4 +291,8 @@ def undo(db: Session, actor: Actor, draft_id: int, now: datetime) -> tuple[Place
         return here, False
     if data["was_of"] != here.customer.customer_id:
         return orders.give(db, actor, here.order.order_id, int(data["was_of"]), now), True
-    return orders.change(db, actor, here.order.order_id, order_becoming.from_data(data["was"]), now), True
+    was = order_becoming.from_data(data["was"])
+    if data.get("is_split") and not here.order.is_paid:
+        parts_received.take_back(db, actor, here.order, was.amount_fen, now)
+        was = replace(was, is_paid=True)
+    return orders.change(db, actor, here.order.order_id, was, now), True

@@ -13,6 +13,7 @@ from crm.members import Actor
 from crm.payment_plans import Instalment
 from crm.tables import Customer, Order
 from nlp.reader import bills, deposits, deposits_to_come, order_totals, owed, paid_beside
+from nlp.reader.bills import Bill
 from nlp.reader.owed import Owed
 
 
@@ -34,35 +35,46 @@ def offer(
             plan = _received_of_plan(db, actor, text, order, plan)
         return debts.offered(payment_plans.keep(db, actor, text, plan, now, None, _of_order(order)))
     called, local = named.words_for(customer, text), actor.local(now)
-    rest = _rest(text, local, total_fen, called)
-    told = rest or _told(text, local, total_fen, called)
+    bill = bills.of_text(text, called, local)
+    of_bill = _rest_of_bill(bill, text, local, total_fen) if bill is not None else None
+    rest = _rest(text, local, total_fen, called) or of_bill
+    told = rest or _told(text, local, total_fen, called, bill)
     if told is None:
         return None
     paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
     booked = accounts.entries(db, customer_id)
     before = deposits_counted.payments_of(booked, paid_fen, now) if paid_fen else []
     before = parts_received.left_out(before)  # that of another order is no part
-    if any(accounts.debt_beside(booked, row) is None for row in before):
+    ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
+    is_told_before = any(accounts.debt_beside(booked, row) is None for row in before)
+    if is_told_before and (order is None or ahead_fen < paid_fen):
         whole = replace(told, fen=total_fen)  # the payment stands beside it
         return debts.keep(db, actor, text, whole, total_fen, now, None, _of_order(order))
     more = {"customer_id": customer_id, "paid_fen": paid_fen}
     more |= _of_order(order) if rest or told.fen == total_fen else {}
     if order is not None and paid_fen > 0 and not paid_beside.trades_in(text):
-        if not paid_beside.has_come(text, local, called) or deposits_to_come.told(text, local) is not None:
+        has_come = is_told_before or rest == of_bill or paid_beside.has_come(text, local, called)
+        if not has_come or deposits_to_come.told(text, local) is not None:
             more |= {"is_agreed": True}
         else:
-            ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
             if not before:
                 _receive(db, actor, text, order, paid_fen, ahead_fen, now)
             more |= {"paid_fen": ahead_fen, "booked_fen": paid_fen}
     return debts.keep(db, actor, text, told, told.fen, now, None, more)
 
 
-def _told(text: str, local: datetime, total_fen: int, called: str) -> Owed | None:
-    """What is told to be owed; of a bill all of it: 大米4袋 每袋130,先挂账 tells no debt of 130."""
+def _rest_of_bill(bill: Bill, text: str, local: datetime, total_fen: int) -> Owed | None:
+    """What is left of the bill of that sum where a part is told to have been paid: 收700 of 780."""
+    if bill.fen != total_fen or not 0 < bill.paid_fen < total_fen:
+        return None
+    return Owed(total_fen - bill.paid_fen, owed.noted_on(text, local), True)
+
+
+def _told(text: str, local: datetime, total_fen: int, called: str, bill: Bill | None) -> Owed | None:
+    """What is told to be owed; of a bill all of it, or what is told: 大米4袋 每袋130,先挂账 tells no debt of 130."""
     credit = owed.on_credit(text, local, total_fen)
-    if credit is not None and bills.of_text(text, called, local) is not None:
-        return credit
+    if credit is not None and bill is not None:
+        return replace(credit, fen=bill.owed_fen) if 0 < bill.owed_fen < total_fen else credit
     return owed.of_order(text, local, total_fen, called)
 
 

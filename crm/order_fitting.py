@@ -40,7 +40,7 @@ def adds_up(order: Order, right: Right) -> bool:
 
     Of an order that has the goods already nothing is missing.
     """
-    if any(words in (order.product or "") for words in right.added):
+    if any(words in (order.product or "").split("、") for words in right.added):
         return False
     return not right.added or right.fen is None or any(order.amount_fen + fen == right.fen for fen in right.added_fen)
 

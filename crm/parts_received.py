@@ -30,6 +30,14 @@ def book(db: Session, actor: Actor, order: Order, fen: int, text: str, on: date 
     drafts.keep(db, actor, payment_plans.BOOKED, text, data, now)
 
 
+def take_back(db: Session, actor: Actor, order: Order, fen: int, now: datetime) -> None:
+    """The part of that sum booked with the order is taken back, with its debt."""
+    mine = (AccountEntry.order_id == order.order_id, AccountEntry.created_at == order.created_at)
+    stands = (AccountEntry.amount_fen == fen, AccountEntry.deleted_at.is_(None))
+    for entry_id in list(db.scalars(select(AccountEntry.account_entry_id).where(*mine, *stands))):
+        accounts.set_removed(db, actor, entry_id, True, now)
+
+
 def follow(db: Session, order: Order, gone_at: datetime | None = None) -> None:
     """What names the order is of the same customer; what was booked with it is taken back or counts again with it.
 

@@ -22,6 +22,7 @@ from crm import (
     order_lines,
     order_matching,
     orders,
+    paid_ahead,
     parts_received,
     returned,
     shown_last,
@@ -232,9 +233,9 @@ def booked(db: Session, actor: Actor, draft: Draft, customer_id: int, now: datet
 
 def with_unpaid(db: Session, actor: Actor, text: str, placed: Placed, said: Say, at: datetime) -> Say:
     """The card with what the words of the order tell to be still unpaid."""
-    customer, fen = placed.customer, placed.order.amount_fen
+    customer, fen, ahead = placed.customer, placed.order.amount_fen, paid_ahead.counted(db, actor, placed.order, text)
     debt = order_debts.offer(db, actor, text, customer, fen, at, placed.order) if fen > 0 else None
-    return credit_texts.with_debt(said, debt, customer.customer_id)
+    return credit_texts.with_debt(said, debt, customer.customer_id, *ahead)
 
 
 async def for_new_customer(update: Update, context: Context) -> None:

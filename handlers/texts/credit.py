@@ -166,8 +166,19 @@ def of_order(debt: Offered) -> str:
     return payment_plans.told(debt.parts)
 
 
-def with_debt(said: Say, debt: Offered | None, customer_id: int) -> Say:
-    """The card of an order with what is owed of it, a tap each."""
+def with_held(said: Say, held_fen: int, left_fen: int) -> Say:
+    """The card of an order for which a deposit lay ahead, with what is left beside that."""
+    left = f"，还差 {money(left_fen)}" if left_fen else ""
+    rows = tuple(tuple(one for one in row if not isinstance(one.press, buttons.OrderPaid)) for row in said.rows)
+    return replace(said, text=f"{said.text}\n💰 之前收的定金 {money(held_fen)} 算在内{left}", rows=rows)
+
+
+def with_debt(said: Say, debt: Offered | None, customer_id: int, held_fen: int = 0, left_fen: int = 0) -> Say:
+    """The card of an order with what is owed of it, a tap each; of what lay ahead for it `held_fen`, and the rest."""
+    is_owed_whole = debt is not None and debt.kind == "debt" and debt.fen in (left_fen, left_fen + held_fen)
+    if held_fen and (debt is None or (is_owed_whole and debt.paid_fen in (0, held_fen))):
+        said = with_held(said, held_fen, left_fen)
+        debt = replace(debt, fen=left_fen, paid_fen=0) if debt is not None else None
     if debt is None:
         return said
     lines = (said.text, of_order(debt))

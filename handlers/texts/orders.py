@@ -215,7 +215,8 @@ def each_or_all(one: Doubted, customer: Customer, draft_id: int) -> Say:
     told, customer_id = cards.money(one.lone.sums[1]), customer.customer_id
     each, whole = f"一共 {cards.money(one.each_fen)}", f"一共 {cards.money(one.all_fen)}"
     lines = ((one.goods, one.lone), *one.others)
-    said = "、".join(f"{esc(goods)}{lone.pieces:f}{lone.piece}，{cards.money(lone.sums[1])}" for goods, lone in lines)
+    counted = ((f"{goods} " if goods and goods[-1].isascii() else goods, lone) for goods, lone in lines)  # ER32 5个
+    said = "、".join(f"{esc(goods)}{lone.pieces:f}{lone.piece}，{cards.money(lone.sums[1])}" for goods, lone in counted)
     text = f"<b>{esc(customer.name)}</b> {said} 是单价还是总价？"
     if one.is_monthly:
         each, whole = f"一年 {cards.money(one.each_fen)}", f"只记首月 {cards.money(one.all_fen)}"

@@ -14,12 +14,12 @@ from itertools import product
 from nlp import lazy
 from nlp.fields import prices
 
-_PIECE = prices.PIECES.replace("块", "")  # 3块 is a price
+_PIECE = f"(?:{prices.PIECES.replace('块', '')}|[次节扎升组盘页朵枝])"  # 3块 is a price
 _NUMBER = r"(?:\d{1,6}(?:\.\d{1,2})?|[一二两三四五六七八九十百]{1,5})"
 _GAP = r"[\s,，、:：]{0,2}"
 MONEY = (
     r"[¥￥]?(?:\d{1,7}(?:\.\d{1,2})?|[一二两三四五六七八九十百千]{1,7})"
-    r"(?:(?:块钱?|元)(?:\d(?!\d)|[一二三四五六七八九])?|[毛角](?:\d|[一二三四五六七八九])?)?钱?(?![\d.万千百零kKwW%]|[折号天点成年]|月(?!结))"
+    r"(?:(?:块钱?|元)(?:\d(?!\d)|[一二三四五六七八九])?|[毛角](?:\d|[一二三四五六七八九])?)?钱?(?![\d.万千百零kKwW%]|[折号天点成年]|月(?!结)|共)"
 )
 _SPEC = r"\s?\d{1,4}(?:\.\d)?\s?(?:升|毫升|(?i:ml|l|kg|g)装?|克|寸|度|[斤个枚支片只包瓶]装|公斤装)"
 _MODEL = r"(?:\s?[A-Za-z]{1,3}\d{1,4}|\d{3,5})(?:[-*×x./]\w{1,8})*(?=\s)"
@@ -46,8 +46,8 @@ def _price(n: str) -> str:
 
 
 _LINE = lazy.regex(
-    rf"(?P<name1>{_NAME})\s?(?:[再又还][要来拿订])?{_GAP}{_count('1')}(?:的|{_GAP}){_price('1')}"
-    rf"|{_count('2')}的?\s?(?P<name2>{_NAME}){_GAP}{_price('2')}"
+    rf"{_count('2')}的?\s?(?P<name2>{_NAME}){_GAP}{_price('2')}"  # before the next: 两个扳手 一个35
+    rf"|(?P<name1>{_NAME})\s?(?:[再又还][要来拿订])?{_GAP}{_count('1')}(?:的|{_GAP}){_price('1')}"
     rf"|(?P<name3>{_NAME}){_GAP}{_each('3')}{_GAP}{_count('3')}"
 )
 _UNPRICED = lazy.regex(
@@ -116,7 +116,7 @@ def read(text: str, place: int) -> tuple[Line, int] | None:
         return (Line(goods, pieces, "", (_fen(alone),)), match.end()) if alone else None
     each, told, whole = (yuan(found.get(name)) for name in ("each", "told", "whole"))
     each, end = each or yuan(found.get("each_too")), match.end()
-    if whole is not None and whole != pieces * (each or told or 0):
+    if "after" in found and whole != pieces * (each or told or 0):
         end = match.end() - len(found["after"])  # 盐1箱60 共555: of all lines
         whole = None
     if each is None and told is not None and (pieces == 1 or whole is not None):
@@ -129,9 +129,27 @@ def read(text: str, place: int) -> tuple[Line, int] | None:
     return Line(goods, pieces, found["piece"], sums, told), end
 
 
+_MORE_OF_IT = lazy.regex(rf"{_count('0')}{_GAP}{_each('0')}")
+
+
+def of_the_same(text: str) -> tuple[str, int] | None:
+    """Pieces told without their goods, with the price of one: how many, and what they cost in fen.
+
+    >>> of_the_same("两台 一台320"), of_the_same("三套"), of_the_same("两台 一箱320")
+    (('2台', 64000), None, None)
+    """
+    match = _MORE_OF_IT.fullmatch(text.strip())
+    each = yuan(match["each0"] or match["each_too0"]) if match is not None else None
+    if match is None or not each or (match["of0"] or match["of_too0"]) != match["piece0"]:
+        return None
+    pieces = prices.count_of(match["n0"])
+    return (f"{pieces:f}{match['piece0']}", _fen(pieces * each)) if pieces else None
+
+
 _NO_GOODS = lazy.regex(
-    "[了我他她收付转你咱这那没不都就才被把让叫说讲问想嫌觉很太肯愿欠剩涨降砍退返赔借罚每]|[款费金价钱账帐票岁次]$|^[付收转汇结减免送赠]|价|谈|[到给要]$|[一二两三四五六七八九十百千万零]$"
-    "|预算|报价|红包|房租|工资|奖|积分|余额|优惠|免费|样|赠品|^[一每两].?$|^[在去到找从跟给替]|同行|别家|别处|对手|竞品|[家店]里|资料|发票|合同|一共|总共|合计|单价|总价|微信|现金|转账|支付|月结|周结|订单|下单"
+    "[了我他她收付转你咱这那没不都就才被把让叫说讲问想嫌觉很太肯愿欠剩涨降砍退返赔借罚每]|[款费金价钱账帐票岁次]$|^[付收转汇结减免送赠]|^在(?!线)"
+    "|^去(?![污渍屑油黑皱斑角痘])|^[到从跟给替]|^找(?!平)|价|谈|[到给要]$|[一二两三四五六七八九十百千万零]$|^[个点些](?!人)"
+    "|预算|报价|红包|房租|工资|奖|积分|余额|优惠|免费|样|赠品|^[一每两].?$|同行|别家|别处|对手|竞品|[家店]里|资料|发票|合同|一共|总共|合计|单价|总价|微信|现金|转账|支付|月结|周结|订单|下单"
 )
 
 

@@ -24,7 +24,7 @@ _OPENS = rf"(?:开了?[个张]?单子?|记[个一]?[单下]|下单|订单|记账
 _HEAD = lazy.regex(
     rf"{_OPENS}(?:{_FIRM}的?)?(?:{NAME}(?:女士|先生)?(?:[面餐饭]?馆|店|家)?(?:那边|这边|那里|家)?)?"
     rf"(?:{_APART}|{_THEN}送货?[的来]?|{_THEN}|今[天早晚]|早上|上午|中午|下午|晚上|刚才|刚刚?|又|还|再|来|过来|这次|开了?[个张]?单子?|订单|[送出销]货单|一?[个张]?单|货(?=[\s,，:：\d])"
-    r"|(?:(?<![一-鿿])|(?<=[又再还天早晚上午刚才来次边馆店家里货单◎§¦]))(?:下单?|要|[订定采购]购|购[买进入]?|订|定(?![做制])|拿|买|进|补货(?!架)|补|加|拉|提|叫|点)[了的]*(?:货(?=[\s,，:：\d]))?)*"
+    r"|(?:(?<![一-鿿])|(?<=[又再还天早晚上午刚才来次边馆店家里货单◎§¦]))(?:下单?|要|[订定采购]购|购[买进入]?|订|定(?![做制])|拿|买|进|补货(?!架)|补发?|加|拉|提|叫|点)[了的]*(?:货(?=[\s,，:：\d]))?)*"
 )
 _JOINS = lazy.regex(
     rf"(?:{_APART}|还[有要]|另外|[再又][要来加拿订]?|外加|加上|加(?!多宝|湿|油|厚|急)|[和跟](?!路雪|牛))*"
@@ -37,9 +37,11 @@ _PAID = (
     rf"(?:先|已经?|都)?(?:{_WAY}(?:[付收转给结清款到过了])*|[付收转给结](?:[清款到过了])*(?:{_WAY})?|实收)"
     rf"\s?(?P<paid>{MONEY})"
 )
-_LEFT = rf"(?:[剩余]下?|尾款|还[差欠剩])的?(?P<left>{MONEY})"
+_LEFT = (
+    rf"(?:(?:[剩余]下?|尾款|还[差欠剩])的?(?P<left>{MONEY})|(?P<owed>{MONEY})(?:先|就)?(?:[记挂赊](?:账|欠款?)|欠着))"
+)
 _TERMS = (
-    rf"(?:{_WAY}|半?[月周日]结|[挂赊]账|记(?:在|到)?账|记欠款?|下[次回]|回头|月底|现[结付]|[先都也已付收给转结交清完齐讫赊挂欠着了没未]|到账"
+    rf"(?:{_WAY}|(?:半?[月周日]结|[挂赊]账)(?:\s?\d{{1,2}}天)?|记(?:在|到)?账|记欠款?|下[次回]|回头|月底|现[结付]|[先都也已付收给转结交清完齐讫赊挂欠着了没未]|到账"
     r"|[付收]款|[剩余]下的?|尾款|补上|一起|全款|加?急)+"
 )
 _SENT = (
@@ -48,12 +50,12 @@ _SENT = (
 )
 _NO_PIECE = rf"(?!\s?{prices.PIECES.replace('块', '')})"
 _REST = lazy.regex(
-    rf"(?:{_TOTAL}|{_DEPOSIT}|{_OFF}|{_PAID}|{_LEFT}){_NO_PIECE}"
+    rf"(?:{_TOTAL}|{_DEPOSIT}|{_OFF}|{_PAID}|{_LEFT}|(?P<bare>{MONEY})(?=$|{_APART})){_NO_PIECE}"
     rf"|(?:{_SENT}|{_TERMS}|{_THEN}|{NAME}|先?试试|谢谢)+(?=$|{_APART})"
 )
 _MAY_BE = lazy.regex(
     r"(?:\d|[一二两三四五六七八九十百])\s?"
-    "(?:[箱袋斤桶瓶包件盒板筐捆条个只台套份吨张卷片支把罐根米提]|公斤|kg)"
+    "(?:[箱袋斤桶瓶包件盒板筐捆条个只台套份吨张卷片支把罐根米提次节扎升组盘页朵枝]|公斤|kg)"
 )
 _PERSON = lazy.regex(  # who is named there may be another customer; 老抽 and 金龙鱼油 are goods
     "[一-鿿]{1,2}(?:总|姐|哥|老板|老师|经理|先生|女士|主任|会计|园长|师傅|阿姨)"
@@ -67,23 +69,25 @@ _SENT_TOLD = lazy.regex(_SENT)
 _TODAY = lazy.regex("今[天早日]|昨|前[天日]|刚|^[早上中下晚]+[上午]$")
 _NOT_BOUGHT = lazy.regex(  # a wish, a story, what came back or was given: its words stand where goods do
     "打算|可能|估计|大概|也许|考虑|计划|预计|如果|要是|想[要买订拿进换]|看看|[去前]年|以前|上个?月[要买订拿进]|下个?月[要买订拿进来]"
-    "|每个?[月周天年](?![结付])|取消|不要|退|还回|借|赠|缺|换成|少[了要给发]|进价|报价|成本"
+    "|每个?[月周天年](?![结付])|取消|不要|退|还回|送回|回来|借|赠|缺|换成|少[了要给发]|进价|报价|成本"
 )
 _FAR = 5  # one part in so many a sum told for all may be off what its goods cost
-_KINDS = ("total", "deposit", "off", "paid", "left")
+_KINDS = ("total", "deposit", "off", "paid", "left", "owed", "bare")
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
     """The lines of a bill and what they cost in fen; None where a number may be the price of one or of all.
 
-    each_fen, all_fen: what all cost then
+    each_fen, all_fen: what all cost then; paid_fen: what is told to be paid of it; owed_fen: what is told to be owed
     """
 
     lines: tuple[Line, ...]
     fen: int | None
     each_fen: int
     all_fen: int
+    paid_fen: int = 0
+    owed_fen: int = 0
 
     @property
     def open(self) -> tuple[Line, ...]:
@@ -223,22 +227,42 @@ def _summed(plain: str, lines: list[Line], sums: dict[str, int], is_settled: boo
     """
     if any(not fen for fen in sums.values()) or len({line.goods for line in lines}) < len(lines):
         return None
-    each = sum(line.sums[0] for line in lines if line.sums)
-    least = sum(line.sums[-1] for line in lines if line.sums)
-    if (total := _total(lines, sums)) is not None:
-        return Bill(tuple(lines), total, each, least) if _is_likely(lines, total, sums.get("off", 0)) else None
+    owed_fen, bare = sums.pop("owed", 0), sums.pop("bare", None)
+    if owed_fen:
+        is_settled, sums = True, {"left": owed_fen} | sums
+    if bare is not None:  # 精油3瓶128 面膜2盒198 326: of all goods, or nothing we know
+        if len(lines) < 2 or "total" in sums or not bill_lines.settled(lines, bare):
+            return None
+        sums["total"] = bare
+    total, paid = _total(lines, sums), sums.get("paid", 0)
+    if total is None:
+        bill = _of_lines(plain, lines, sums, is_settled)
+    else:
+        paid = 0 if "deposit" in sums else min(paid, total)
+        each, least = (sum(line.sums[at] for line in lines if line.sums) for at in (0, -1))
+        bill = Bill(tuple(lines), total, each, least) if _is_likely(lines, total, sums.get("off", 0)) else None
+    if bill is None or (bill.fen is not None and owed_fen > bill.fen - paid) or (bill.fen is None and owed_fen):
+        return None
+    return replace(bill, paid_fen=paid, owed_fen=owed_fen)
+
+
+def _of_lines(plain: str, lines: list[Line], sums: dict[str, int], is_settled: bool) -> Bill | None:
+    """The bill of which no sum of all is told: what its lines cost together."""
+    if not sums and is_settled and all(not line.sums and line.is_pack for line in lines):
+        return Bill(tuple(lines), None, 0, 0)  # 又加1箱羊肉串: what it costs is asked for
     if "off" in sums or not all(line.sums and line.piece for line in lines):
         return None  # nobody knows what those cost
+    each, least = (sum(line.sums[at] for line in lines) for at in (0, -1))
     if any(line.is_each for line in lines):
         lines = [replace(line, sums=line.sums[:1]) if line.is_cheap else line for line in lines]
         least = sum(line.sums[-1] for line in lines)
     elif not (any(line.is_doubtful for line in lines) or totals.is_ambiguous(plain)):
         lines = [replace(line, sums=line.sums[-1:]) for line in lines]  # each number is of all pieces
         each = least
-    is_open = each != least
+    is_open, paid = each != least, sums.get("paid", 0)
     if is_open and "paid" in sums:
         return None
-    if not is_open and (sums.get("paid", 0) > each or sums.get("left", each - sums.get("paid", 0)) > each):
+    if not is_open and (paid > each or sums.get("left", each - paid) > each):
         return None
     is_told = len(lines) > 1 or lines[0].is_each or (lines[0].is_pack if is_open else is_settled)
     return Bill(tuple(lines), None if is_open else each, each, least) if is_told else None
@@ -249,8 +273,10 @@ def _total(lines: list[Line], sums: dict[str, int]) -> int | None:
     total, paid, deposit = sums.get("total"), sums.get("paid", 0), sums.get("deposit", 0)
     if total is None and paid and bill_lines.settled(lines, paid - deposit):
         return paid - deposit
-    if total is None and paid and bill_lines.settled(lines, paid + sums.get("left", 0)) and "left" in sums:
+    if total is None and "left" in sums and bill_lines.settled(lines, paid + sums["left"]):
         return paid + sums["left"]
+    if total is not None and paid and sums.get("off") == total - paid and bill_lines.settled(lines, total):
+        return paid  # 共780 抹30 付750
     if total is not None and deposit and not bill_lines.settled(lines, total):
         return total - deposit
     return total

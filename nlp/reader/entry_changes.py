@@ -26,6 +26,7 @@ class EntryChange:
 
     less_fen: by how much the debt gets less (欠款减256)
     wrong_fen: by which sum it is called; quantity: of a return, how many pieces came back, with their unit
+    is_refund: what was paid ahead was given back (定金2000退了)
     is_last: the one just entered (刚才那笔); is_let_off: what is less is let off, of debt and order (剩下的4块抹掉)
     """
 
@@ -36,6 +37,7 @@ class EntryChange:
     is_last: bool = False
     less_fen: int | None = None
     is_let_off: bool = False
+    is_refund: bool = False
 
 
 _LAST = "(?:(?:刚才|刚刚|刚|上面|上一?|最后|最近)(?:记|录|写|打|输|登)?的?)"
@@ -70,6 +72,16 @@ _LOWERED = lazy.regex(
     f"(?:给(?:他|她|{_CUSTOMER}))?(?:再|先)?"
     f"(?:减掉|减去|减|扣掉|扣除|扣|冲掉|冲减|冲|抵掉|抵扣|抵)了?[ ]?{_YUAN}[了吧啊哈。!！ ]*$"
 )
+_DEPOSIT = "(?:[定订]金|预付款|首付款?|意向金|诚意金)"
+_GIVEN_BACK = (
+    "(?:全部?|都|已经?|也|又|刚刚?|今天|昨天|就|给(?:他|她|人家))*退(?:还|回|掉)?(?:给(?:他|她|人家|客户)|了)+"
+)
+_SUM_AHEAD = f"(?:{_DEPOSIT}(?:的|[ ,，:：])*{_YUAN}|{_YUAN}的?{_DEPOSIT})"
+_REFUNDED = lazy.regex(
+    f"^{_WHICH}{_SUM_AHEAD}[ ,，]*{_GIVEN_BACK}[吧啊哈。!！ ]*$"
+    f"|^(?:给|[ ,，]|{_CUSTOMER}|今天|昨天|把|他|她)*退(?:还|回|掉)?给?(?:了|他|她|{_CUSTOMER})+"
+    f"{_SUM_AHEAD}了?[。!！ ]*$"
+)
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好|怎么|为什么|多少")
 
 
@@ -102,6 +114,8 @@ def told(text: str, called: str = "") -> EntryChange | None:
     signs, sums = _signs(plain, called)
     if len(sums) == 1 and _LOWERED.match(signs):
         return EntryChange("debt", None, less_fen=sums[0])
+    if len(sums) == 1 and _REFUNDED.match(signs):
+        return EntryChange("payment", None, sums[0], is_refund=True)
     return _changed(signs, sums) or _removed(signs, sums)
 
 

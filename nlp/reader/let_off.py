@@ -39,7 +39,7 @@ _OF_WHOLE = lazy.regex(
 )
 _ASKED = lazy.regex("[?？吗]|能不能|可不可以|行不行|要不要")
 _SIGNS = ("抹", "零", "少", "免", "让", "减", "优惠", "便宜", "不要", "不收", "清", "收", "=", "＝")
-LARGEST_SHARE = 10  # what is let off without its sum is at most a tenth of what was owed
+LARGEST_SHARE = 10  # what is let off is at most a tenth of what was owed
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _BEHIND = lazy.regex(rf"^(?P<goods>[^,，。;；]{{1,14}}?) ?{_COUNTED_IN}[ ,，
 _AT_END = lazy.regex(rf"[ ,，]*{_COUNTED_IN}[吧哈。!！ ]*$")
 _SAYS_ORDER = lazy.regex(_THAT)
 _STARTS = lazy.regex("^ *(?:不对|等等|等下|还有|漏|少|忘|哦|对了)")
+_PIECE_BEFORE = lazy.regex("^ *(?:一?个|点|些)(?=[一-鿿])(?!人)")
 _LESS = lazy.regex(
     rf"{_SLIP}(?:{_NAME}{_THAT}|{_THAT})(?:再|要|给[他她]|帮我|就|都|的|钱|总价|金额| )*"
     rf"(?P<how>减[去掉]?|少收|便宜|优惠)了?[他她]? ?(?P<sum>{bill_lines.MONEY})(?:块钱?|元)?[了吧。!！ ]*"
@@ -60,6 +61,9 @@ def told(text: str, called: str) -> Added | None:
     line = _line(signed) if names_order or _NAME in signed or _STARTS.match(signed) else None
     if not line:
         return None
+    line = _PIECE_BEFORE.sub("", line)
+    if (same := bill_lines.of_the_same(line.strip(" ,，。吧"))) is not None:
+        return Added(Right(added=same[:1], added_fen=same[1:], added_words=line.strip(" ,，")), names_order)
     bill = bills.lines_of(line.replace(_NAME, " "))
     if bill is None:
         return None

@@ -119,14 +119,17 @@ def of_order(text: str, now: datetime, total_fen: int, name: str = "") -> Owed |
     """What is owed of an order of that sum: all of it where the words are only 挂账 or 记账, else the sum they name.
 
     >>> now = datetime(2026, 3, 18, 10)
-    >>> [of_order(text, now, 122500).fen for text in ("3桶 每桶235, 米4袋130, 先挂账", "油1225 其中500记账")]
-    [122500, 50000]
+    >>> texts = ("3桶 每桶235, 米4袋130, 先挂账", "油1225 其中500记账", "共1225 付525 700记账")
+    >>> [of_order(text, now, 122500).fen for text in texts]
+    [122500, 50000, 70000]
     """
     part, whole = told(text, now, name), on_credit(text, now, total_fen)
     if part is None or whole is None:
         return part or whole
-    signed, _ = signs(_plain(text), name, when.find(_plain(text), now))
-    is_named = any(one.lastgroup != "m" or _OF_IT.search(signed) for one in _sums_told(signed))
+    signed, sums = signs(_plain(text), name, when.find(_plain(text), now))
+    whole_at = min((place for place, fen in sums.items() if fen == total_fen), default=len(signed))
+    of_it = _OF_IT.search(signed) is not None
+    is_named = any(one.lastgroup != "m" or of_it or whole_at < one.start() for one in _sums_told(signed))
     return part if is_named and part.fen <= total_fen else whole
 
 
@@ -171,7 +174,7 @@ _ON_CREDIT = lazy.regex(
 )
 _BY_MONTH = lazy.regex("月结")
 _DAYS = "(\\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_TERM = lazy.regex(f"(?<![\\d一-十]){_DAYS}天的?账期|(?:账期|月结)[是为: ]?{_DAYS}(?:天|日|(?=$|[ ,，。;；]))")
+_TERM = lazy.regex(f"(?<![\\d一-十]){_DAYS}天的?账期|(?:账期|月结|[挂赊]账)[是为: ]?{_DAYS}(?:天|日|(?=$|[ ,，。;；]))")
 _PAID_NOW = lazy.regex("已(?:经)?[付结]|[付结]清了|付了|现结|现付|现款|货到付款|全款")
 
 
@@ -231,7 +234,8 @@ def signs(plain: str, name: str, times: list[When], then: Mapping[int, str] = _N
 
     then: the sign of a time by the place where it begins, where it is not just left out
     """
-    found = (one for one in money.find(plain) if one.fen >= _LEAST and not _in_any(_first_digit(plain, one), times))
+    sold = (one for one in money.find(plain) if one.fen >= _LEAST and plain[one.end : one.end + 1] != "天")
+    found = (one for one in sold if not _in_any(_first_digit(plain, one), times))
     amounts = {one.start: one for one in found}
     at = plain.find(name) if name else -1
     if not amounts and not times:

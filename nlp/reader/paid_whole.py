@@ -17,13 +17,23 @@ _CAME = lazy.regex(
     rf"|{_OPEN}(?:钱|都|也|已经?)*(?:收|付|给|结|结账|转账|买单)(?:到|过|好|掉)?了{_END}"
     rf"|{_OPEN}{_MONEY}了?{_END}|(?i:\b(?:paid|cash)\b)"
 )
-_NET = lazy.regex(r"(?:实收|净收|(?<![签验回没未])收)了?[:： ]?[¥￥]?$")
+_ALL = lazy.regex("[付结交收缴补][清齐讫]")
+_NET = lazy.regex(r"(?:实[收付]|净收|(?<![签验回没未])收|(?<=[\s,，])付)了?[:： ]?[¥￥]?$")
 _BY_WAY = lazy.regex(f"{ways_to_pay.ANY}[付收]?了?[:： ]*[¥￥]?$")
 _IN_PART = lazy.regex(  # or not yet, or of something else
     "[?？吗未没别说问]|不(?!锈)|(?<![售前])后(?!天|台|视)|[再等][付收给转结打交]|[会要想能可]以?[付收转打结现微刷]|打算|准备|明[天早晚]|下(?:周|个?月|次)"
     "|月[底结初]|[定订]金|[尾余首]款|首付|预[付收]|一半|分[期次批两二三四几\\d]|[剩余欠赊]|还差|还有(?=\\s?[¥￥\\d一])|挂账|账期|[%％]|[一二三四五六七八九\\d]成"
     "|到付|[抵退]|押金|保证金|[年季月]付|按[年季月]|[运税邮]费|先[付收给交]|(?<!客)户头|款式|[这那一新]款"
 )
+
+
+def is_all(text: str) -> bool:
+    """True where nothing is left to pay, by whatever came before: 付清了, and not 微信收了, which tells what came now.
+
+    >>> is_all("年卡 3680 付清了 微信"), is_all("眼霜 200 微信收了")
+    (True, False)
+    """
+    return _ALL.search(text) is not None
 
 
 def without(product: str | None) -> str | None:
@@ -48,7 +58,7 @@ def is_told(text: str, fen: int) -> bool:
     if any(one.fen == fen and _NET.search(body[: one.start]) for one in sums):
         return True
     by_way = [one.fen for one in sums if _BY_WAY.search(body[: one.start])]  # 微信200 现金68
-    if len(by_way) > 1 and sum(by_way) == fen:
+    if len(sums) > 1 and sum(by_way) == fen:
         return True
     return any(
         all(one.fen == fen for one in sums if match.end() <= one.start <= match.end() + 1)

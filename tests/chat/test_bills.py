@@ -87,6 +87,10 @@ async def test_deposit_for_empties_is_no_sale(office: Office) -> None:
         ("冯刚 油1桶235 大米2袋260 共495", "刚才那单少记了盐1箱60", 555_00, "油1桶、大米2袋、盐1箱"),
         ("冯刚 墨盒2个*85 A4纸5箱*120", "少给冯刚算了个硒鼓130 加上", 900_00, "墨盒2个、A4纸5箱、硒鼓"),
         ("冯刚 油1桶235 大米2袋260 共495", "冯刚那单减4块", 491_00, "油1桶、大米2袋"),
+        ("冯刚订了电钻3台 960 挂账", "冯刚那单加两台 一台320", 1600_00, "电钻5台"),
+        ("冯刚订了标准版1套 9800", "冯刚那单加两个用户 一个1800", 13400_00, "用户2个"),
+        ("冯刚 手套2盒 18一盒 口罩1盒12", "冯刚那单补手套3盒 18一盒", 102_00, "手套5盒、口罩1盒"),
+        ("冯刚 电钻1台320 钻头2盒 18一盒", "冯刚那单加个扳手35", 391_00, "电钻1台、钻头2盒、扳手"),
     ],
 )
 async def test_what_was_left_out_comes_on_top(
@@ -148,3 +152,61 @@ async def test_number_put_right_of_goods_told_with_the_price_of_one(office: Offi
     assert card.text.startswith("✏️ 订单已改")
     assert "鸡腿 ×2" in card.text
     assert sorted(one for one, _ in stored(office)) == [380_00, 396_00]
+
+
+async def test_pieces_that_may_be_of_several_goods_are_asked(office: Office) -> None:
+    await said(office.rep, "冯刚 电钻1台320 切割机2台 450一台")
+    card = await said(office.rep, "冯刚那单加两台 一台320")
+    assert not card.text.startswith("✏️")
+    assert [one for one, _ in stored(office)] == [1220_00]
+
+
+@pytest.mark.parametrize(("words", "received", "is_open"), [("", "¥415", True), (" 都付了", "¥655", False)])
+async def test_what_comes_on_top_of_a_paid_order_is_not_paid(
+    office: Office, words: str, received: str, is_open: bool
+) -> None:
+    await said(office.rep, "冯刚 名片1盒115 画册3本 100一本 已付")
+    card = await said(office.rep, f"冯刚那单漏了海报20张 12一张{words}")
+    assert card.text.startswith("✏️ 订单已改")
+    account = (await said(office.rep, "冯刚还欠多少")).text
+    assert ("¥240" in account) == is_open
+    assert received in (await said(office.rep, "今天收了多少钱")).text
+    await pressed(office.rep, card, "改回")
+    assert "¥415" in (await said(office.rep, "今天收了多少钱")).text
+    assert "¥240" not in (await said(office.rep, "冯刚还欠多少")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "owed", "received"),
+    [
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 收700", "¥80", "¥700"),
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 付500 280记账", "¥280", "¥500"),
+        ("冯刚 油漆2桶 500一桶 共1000 付300 700记账", "¥700", "¥300"),
+        ("冯刚 油漆2桶 500一桶 共1000 700挂账", "¥700", ""),
+        ("冯刚 油漆2桶 500一桶 刷子3把 10一把 挂账30天", "¥1,030", ""),
+    ],
+)
+async def test_part_paid_of_a_bill_is_received_and_the_rest_owed(
+    office: Office, text: str, owed: str, received: str
+) -> None:
+    card = await said(office.rep, text)
+    assert card.text.startswith("✅ 订单已记下")
+    assert any(label.startswith(f"记欠款 {owed}") for label in labels(card))
+    if received:
+        assert f"已付 {received}（已记回款），还差 {owed}" in card.text
+        assert received in (await said(office.rep, "今天收了多少钱")).text
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("冯刚 精油3瓶128 面膜2盒198 现金582", 582_00),
+        ("冯刚 康乃馨20支60 满天星2把30 现金90", 90_00),
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 收780", 780_00),
+        ("冯刚 精油3瓶128一瓶 面膜2盒198一盒 共780 抹30 付750", 750_00),
+    ],
+)
+async def test_bill_with_all_that_came_is_paid(office: Office, text: str, fen: int) -> None:
+    card = await said(office.rep, text)
+    assert "已收款" in card.text
+    assert [one for one, _ in stored(office)] == [fen]

@@ -24,8 +24,8 @@ async def owing(office: Office, words: str, *, noted: bool = True) -> None:
         ("订了瓷砖1箱 174 挂账", "把174付了,抹了4块,收170现金", "¥170", "¥4"),
         ("订了瓷砖1箱 174 挂账", "付款170 抹零4 结清", "¥170", "¥4"),
         ("订了瓷砖3箱 645 挂账", "欠的645给了600 现金 抹掉45", "¥600", "¥45"),
-        ("订了瓷砖3箱 275 挂账", "把275结了 抹零5块", "¥270", "¥5"),
-        ("订了瓷砖3箱 275 挂账", "收270算清了", "¥270", "¥5"),
+        ("订了瓷砖5箱 275 挂账", "把275结了 抹零5块", "¥270", "¥5"),
+        ("订了瓷砖5箱 275 挂账", "收270算清了", "¥270", "¥5"),
     ],
 )
 async def test_what_is_let_off_leaves_nothing_open(
@@ -95,7 +95,7 @@ async def test_a_stage_of_a_contract_is_no_order(office: Office, words: str) -> 
 
 
 async def test_an_edit_of_what_was_let_off_is_not_followed(office: Office) -> None:
-    await owing(office, "订了瓷砖3箱 275 挂账")
+    await owing(office, "订了瓷砖5箱 275 挂账")
     sent = await office.rep.send("丁芳把275结了 抹零5块")
     await office.idle()
     await office.rep.edit(sent, "丁芳把275结了 抹零8块")
@@ -103,3 +103,47 @@ async def test_an_edit_of_what_was_let_off_is_not_followed(office: Office) -> No
     account = await asked(office, office.rep, "对账 丁芳")
     assert "回款 ¥270" in account
     assert "净 ¥270" in account
+
+
+@pytest.mark.parametrize(
+    ("words", "came", "off"),
+    [
+        ("尾款404收了400 抹了4", 400, 4),
+        ("付了400 让了4", 400, 4),
+        ("付了4000 算清了", 4000, 0),
+        ("付了4000 抹零", 4000, 0),
+        ("付了3990 抹了10", 3990, 10),
+    ],
+)
+async def test_of_several_orders_one_is_settled(office: Office, words: str, came: int, off: int) -> None:
+    await owing(office, "订了画册1箱 4000 挂账", noted=False)
+    await told(office, "丁芳 名片1盒 404 挂账")
+    card = await said(office.rep, f"丁芳{words}")
+    assert f"记下回款 ¥{came:,}" in card.text
+    assert (f"抹零 ¥{off}" in card.text) == bool(off)
+    account = await told(office, "对账 丁芳")
+    left = 4404 - came - off
+    assert f"¥{left:,}" in account
+
+
+@pytest.mark.parametrize("words", ["付了300 抹了104", "付了200 让了204", "付360 减了44"])
+async def test_much_is_never_let_off(office: Office, words: str) -> None:
+    await owing(office, "订了瓷砖10箱 404 挂账")
+    card = await said(office.rep, f"丁芳{words}")
+    assert "抹零 ¥" not in card.text
+    assert "净 ¥404" in await told(office, "对账 丁芳")
+
+
+async def test_little_of_one_of_several_orders_is_let_off(office: Office) -> None:
+    await owing(office, "订了画册1箱 4000 挂账", noted=False)
+    await told(office, "丁芳 地砖1箱 6000 挂账")
+    assert "抹零 ¥10" in (await said(office.rep, "丁芳付3990 抹零")).text
+
+
+async def test_car_fetched_with_something_let_off_is_booked_once(office: Office) -> None:
+    await owing(office, "订了电动车1辆 3136 付了500", noted=False)
+    await office.rep.send("丁芳提车了 尾款2636收了2600 抹36")
+    await office.idle()
+    cards = [one for one in office.rep.messages() if one["from"]["is_bot"]][-2:]
+    assert any("抹零 ¥36" in one.text for one in cards), [one.text for one in cards]
+    assert not any("记回款" in label for one in cards for label in labels(one))

@@ -18,7 +18,7 @@ async def test_a_deposit_before_there_is_an_order_is_money_that_came(office: Off
     await said(office.rep, "加客户 丁芳 13911112266")
     assert "记下回款 ¥5,000" in await told(office, words)
     assert "¥5,000" in await told(office, "今天收了多少钱")
-    assert "还差 ¥31,800" not in await told(office, "丁芳订了橱柜 36800 定金5000已付")  # the payment stands beside it
+    assert "之前收的定金 ¥5,000 算在内，还差 ¥31,800" in await told(office, "丁芳订了橱柜 36800 定金5000已付")
     assert "另有 ¥31,800" in await told(office, "信用 丁芳")
 
 

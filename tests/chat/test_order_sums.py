@@ -84,7 +84,7 @@ async def test_return_without_a_sum_is_a_note(office: Office) -> None:
         ("回款5000 赵六六那笔", ("payment", 5000_00)),
         ("赵六六还了欠款2000", ("payment", 2000_00)),
         ("赵六六欠款3万已付2万", None),
-        ("赵六六打了定金3000", None),
+        ("赵六六打了定金3000", ("payment", 3000_00)),
         ("赵六六尾款付清", None),
         ("赵六六尾款8000没付", None),
     ],

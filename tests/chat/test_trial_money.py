@@ -74,7 +74,7 @@ async def test_what_is_wished_or_lies_in_a_bank_is_no_order_and_the_same_one_twi
     assert "⏰ 去收资料：明天" in (await pressed(office.rep, wish, next(x for x in labels(wish) if "记" in x))).text
     assert "订单" not in " ".join(labels(await said(office.rep, "保证金2万今天打过去了")))
     parts = await said(office.rep, "孙丽又要5个ER32 85 另外铣刀3把 120一把 月结")
-    assert "请写总数" in parts.text
+    assert "ER32 5个，¥85 是单价还是总价？" in parts.text
     assert stored(office) == []
     await said(office.rep, "孙丽转了3520 车险出单了")
     again = await said(office.rep, "孙丽转了3520 车险出单了")

@@ -163,3 +163,38 @@ def test_what_is_told_around_goods_is_no_bill(text: str) -> None:
 def test_part_of_the_goods_is_never_the_sum(text: str) -> None:
     found = read(text)
     assert found.amount_fen is None or found.amount_fen not in (70500, 52000, 36000)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "goods"),
+    [
+        ("刘芳 剪发2次 68一次 护理1次158", 294, "剪发2次、护理1次"),
+        ("刘芳 四轮定位1次150 轮胎4条 650一条", 2750, "四轮定位1次、轮胎4条"),
+        ("老刘 油漆2组 180一组 滚筒3把 12一把", 396, "油漆2组、滚筒3把"),
+        ("老刘 轴承5盘 35一盘 皮带2根 28一根", 231, "轴承5盘、皮带2根"),
+        ("老刘 酒精5升 18一升 棉球3袋 6一袋", 108, "酒精5升、棉球3袋"),
+        ("刘芳 私教20节 260一节", 5200, "私教20节"),
+        ("刘芳 打印300页 2毛一页 装订10本 5块一本", 110, "打印300页、装订10本"),
+        ("刘芳 精油1瓶128 面膜1盒198", 326, "精油1瓶、面膜1盒"),
+        ("刘芳 精油3瓶128 面膜2盒198 326", 326, "精油3瓶、面膜2盒"),
+        ("刘芳 精油3瓶128一瓶 面膜2盒198一盒 共780 抹30 付750", 750, "精油3瓶、面膜2盒"),
+        ("王总 两个扳手 一个35 三把锤子 一把28", 154, "扳手2个、锤子3把"),
+        ("王总 四件套2套 300一套 枕头3个 50一个", 750, "四件套2套、枕头3个"),
+        ("王总 去污粉2箱 60一箱 找平砂浆3袋 40一袋", 240, "去污粉2箱、找平砂浆3袋"),
+    ],
+)
+def test_other_pieces_are_counted_too(text: str, yuan: int, goods: str) -> None:
+    found = read(text)
+    assert (found.action, found.ask, found.amount_fen, found.product) == ("order", None, yuan * 100, goods)
+
+
+def test_flowers_beside_a_sum_of_all_are_asked_about() -> None:
+    found = read("刘芳 玫瑰99朵 520 百合3扎 45")
+    assert (found.ask, found.bill is not None) == ("what_amount", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["王总 催了3次 50一次 跑了2次", "老刘 来了3次 每次20", "王总 去店里拿了10箱 一箱80 5袋 6一袋"]
+)
+def test_what_was_done_so_often_is_no_bill(text: str) -> None:
+    assert "、" not in (read(text).product or "")

@@ -62,8 +62,8 @@ def test_what_is_to_come_or_doubtful_is_not_paid(text: str) -> None:
         ("何敏11万8成交了 全款 明天来提车", 118000, None),
         ("何敏定了 定金五千 总价二十七万三 旧车抵八万八", 273000, None),
         ("何敏下定 宋plus 定金3000 全款15万3 尾款月底付", 153000, "宋plus"),
-        ("何敏今天下了单 M8膨胀螺丝5000个 8毛5一个", 4250, "M8膨胀螺丝"),
-        ("何敏要了2000个螺母 9毛一个", 1800, "螺母"),
+        ("何敏今天下了单 M8膨胀螺丝5000个 8毛5一个", 4250, "M8膨胀螺丝5000个"),
+        ("何敏要了2000个螺母 9毛一个", 1800, "螺母2000个"),
     ],
 )
 def test_a_sale_told_with_its_payment_has_the_price_and_the_goods(text: str, yuan: int, product: str | None) -> None:
