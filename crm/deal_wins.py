@@ -45,8 +45,9 @@ _PLAIN_COUNT = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)\s?[一-
 
 def lose_order(db: Session, order_id: int, now: datetime) -> None:
     """What was won with the order that stood before is open again: the order was taken back, or is another's."""
-    for deal in db.scalars(select(Deal).where(Deal.order_id == order_id, Deal.state == _WON)):
-        order = db.get_one(Order, order_id)
+    order = db.get_one(Order, order_id)
+    mine = (Deal.customer_id == order.customer_id, Deal.order_id == order_id, Deal.state == _WON)
+    for deal in db.scalars(select(Deal).where(*mine)):
         last = _last_move(db, deal)
         if last is None or last.after != _WON or not stood_before(order, last):
             continue
