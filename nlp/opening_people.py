@@ -39,9 +39,7 @@ _WHO_DOES = lazy.regex(  # tells of somebody else what he does or whence he came
     "|做(?!得|饭|账|帐|主|完|好|财务|采购|卫生|设计|技术|质检|施工|预算|合同|标书|资料|图)[^的]{1,8}|住[^的]{2,10}"
     f"|(?:(?!{_TIME})[一-鿿]){{2,6}}(?:(?:转?介绍|推荐)(?:过?来)?|过?来(?:咨询|看房|看车)?))的(?:{_OWN_PEOPLE})*"
 )
-_NOBODY = lazy.regex(
-    "[机器线车箱柜板门窗管灯锅泵阀表仪店厂房款单费价货人]$|^[那来]|[白蓝]领$"
-)  # 家具厂的封边机, 哪个厂的来着
+_NOBODY = lazy.regex("[机器线车箱柜板门窗管灯锅泵阀表仪店厂房款单费价货人]$|^[那来]|[白蓝]领$")  # 封边机, 哪个厂的来着
 _COUPLE = lazy.regex("(?P<names>[一-鿿、]{2,7}?)(?:夫妻|夫妇|两口子|小两口)")
 _NAME = 3  # characters of a full name, or fewer
 _HAN = lazy.regex(f"[{names.HAN}A-Za-z0-9]{{2,{LONGEST}}}")
