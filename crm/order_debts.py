@@ -35,25 +35,21 @@ def offer(
             plan = _received_of_plan(db, actor, text, order, plan)
         return debts.offered(payment_plans.keep(db, actor, text, plan, now, None, _of_order(order)))
     called, local = named.words_for(customer, text), actor.local(now)
-    bill = bills.of_text(text, called, local)
-    of_bill = _rest_of_bill(bill, text, local, total_fen) if bill is not None else None
-    rest = _rest(text, local, total_fen, called) or of_bill
-    told = rest or _told(text, local, total_fen, called, bill)
+    rest, told, is_of_bill = _found(text, local, total_fen, called)
     if told is None:
         return None
-    paid_fen, customer_id = total_fen - told.fen if rest else 0, customer.customer_id
-    booked = accounts.entries(db, customer_id)
-    before = deposits_counted.payments_of(booked, paid_fen, now) if paid_fen else []
-    before = parts_received.left_out(before)  # that of another order is no part
+    paid_fen, booked = total_fen - told.fen if rest else 0, accounts.entries(db, customer.customer_id)
+    same = deposits_counted.payments_of(booked, paid_fen, now) if paid_fen else []
+    before = parts_received.left_out(same)  # that of another order is no part
     ahead_fen = min(max(-accounts.settled(booked, actor.today(now)).owed_fen, 0), paid_fen)
     is_told_before = any(accounts.debt_beside(booked, row) is None for row in before)
     if is_told_before and (order is None or ahead_fen < paid_fen):
-        whole = replace(told, fen=total_fen)  # the payment stands beside it
-        return debts.keep(db, actor, text, whole, total_fen, now, None, _of_order(order))
-    more = {"customer_id": customer_id, "paid_fen": paid_fen}
-    more |= _of_order(order) if rest or told.fen == total_fen else {}
+        told, more = replace(told, fen=total_fen), _of_order(order)  # the payment stands beside it
+        return debts.keep(db, actor, text, told, total_fen, now, None, more)
+    of_order = _of_order(order) if rest or told.fen == total_fen else {}
+    more = {"customer_id": customer.customer_id, "paid_fen": paid_fen} | of_order
     if order is not None and paid_fen > 0 and not paid_beside.trades_in(text):
-        has_come = is_told_before or rest == of_bill or paid_beside.has_come(text, local, called)
+        has_come = is_told_before or is_of_bill or paid_beside.has_come(text, local, called)
         if not has_come or deposits_to_come.told(text, local) is not None:
             more |= {"is_agreed": True}
         else:
@@ -61,6 +57,16 @@ def offer(
                 _receive(db, actor, text, order, paid_fen, ahead_fen, now)
             more |= {"paid_fen": ahead_fen, "booked_fen": paid_fen}
     return debts.keep(db, actor, text, told, told.fen, now, None, more)
+
+
+def _found(text: str, local: datetime, total_fen: int, called: str) -> tuple[Owed | None, Owed | None, bool]:
+    """What is left of an order paid in part, what is owed of it, and whether it is a bill that tells what came."""
+    bill = bills.of_text(text, called, local)
+    of_bill = _rest_of_bill(bill, text, local, total_fen) if bill is not None else None
+    rest = _rest(text, local, total_fen, called)
+    is_of_bill = rest is None and of_bill is not None
+    rest = rest or of_bill
+    return rest, rest or _told(text, local, total_fen, called, bill), is_of_bill
 
 
 def _rest_of_bill(bill: Bill, text: str, local: datetime, total_fen: int) -> Owed | None:

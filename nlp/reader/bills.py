@@ -286,7 +286,7 @@ def _is_likely(lines: list[Line], total: int, off: int) -> bool:
     """True where the goods cost about that; of goods without a price the others cost less."""
     priced = [line for line in lines if line.sums]
     if len(priced) < len(lines):
-        return sum(line.sums[-1] for line in priced) < total and bool(priced)
+        return sum(line.sums[-1] for line in priced) < total and (bool(priced) or len(lines) > 1)
     if off:
         pieces = int(lines[0].pieces) if len(lines) == 1 else 1
         return any(bill_lines.settled(lines, total + less) for less in (0, off, pieces * off))

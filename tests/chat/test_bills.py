@@ -210,3 +210,9 @@ async def test_bill_with_all_that_came_is_paid(office: Office, text: str, fen: i
     card = await said(office.rep, text)
     assert "已收款" in card.text
     assert [one for one, _ in stored(office)] == [fen]
+
+
+async def test_part_that_is_only_agreed_is_not_received(office: Office) -> None:
+    card = await said(office.rep, "冯刚 面霜2瓶*168=336 精华1瓶298 先付300 剩334月底给")
+    assert "¥334" in card.text
+    assert ("¥300（1 笔）" in (await said(office.rep, "今天收了多少钱")).text) == ("已记回款" in card.text)
