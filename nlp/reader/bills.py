@@ -61,6 +61,7 @@ _PERSON = lazy.regex(  # who is named there may be another customer; 老抽 and 
     "[一-鿿]{1,2}(?:总|姐|哥|老板|老师|经理|先生|女士|主任|会计|园长|师傅|阿姨)"
     "|老[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田]"
 )
+_PAST = lazy.regex("上个?(?:周|星期|礼拜|月)")  # 上周500件 names no goods
 _WISHED = lazy.regex(f"{_AHEAD}[^{_AHEAD}]{{0,3}}?[要订拿]")  # 下周要40箱
 _TERMS_TOLD = lazy.regex(rf"{_APART}(?:{_SENT}|{_TERMS})(?=$|{_APART})")
 _MORE = lazy.regex("又[要来加拿订买补]|再来")
@@ -110,7 +111,7 @@ def as_order(message: Message) -> Reading | None:
     if any(one.name in plain for one in message.known if one != who.known):
         return None
     bill = told(plain, who.words, when.find(plain, message.now))
-    if bill is None or any(_PERSON.match(line.goods) for line in bill.lines):
+    if bill is None or any(_PERSON.match(line.goods) or _PAST.fullmatch(line.goods) for line in bill.lines):
         return None
     reading = Reading("order", who.known, note=message.text, ordered_on=orders.day(message))
     reading.product, reading.amount_fen = bill.product, bill.fen
