@@ -11,7 +11,7 @@ from crm.tables import Customer
 from handlers import buttons
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import customers
-from handlers.texts.cards import money
+from handlers.texts.cards import clip, money
 from handlers.texts.credit import HOW_TO
 
 BUTTONS = 12
@@ -76,7 +76,7 @@ def _open(sales: OpenSales, owed_fen: int) -> list[str]:
     ]
     for one in sales.largest:
         paid = f"（付过 {money(one.paid_fen)}）" if one.paid_fen else ""
-        lines.append(f"· {esc(customers.label(one.customer))} {money(one.fen)}{paid}")
+        lines.append(f"· {_called(one.customer)} {money(one.fen)}{paid}")
     if sales.number > len(sales.largest):
         rest_fen = sales.fen - sum(one.fen for one in sales.largest)
         lines.append(f"还有 {sales.number - len(sales.largest)} 位未列出，共 {money(rest_fen)}")
@@ -84,7 +84,12 @@ def _open(sales: OpenSales, owed_fen: int) -> list[str]:
 
 
 def _line(one: Overdue) -> str:
-    return f"{esc(customers.label(one.customer))} {money(one.fen)}"
+    return f"{_called(one.customer)} {money(one.fen)}"
+
+
+def _called(customer: Customer) -> str:
+    """The customer in a list of dozens, which one message must hold."""
+    return esc(clip(customers.label(customer), 30))
 
 
 def _customers(shown: Iterable[Customer]) -> Rows:
