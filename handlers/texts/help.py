@@ -9,6 +9,9 @@ from handlers import buttons
 from handlers.menus import Command
 from handlers.say import Button, Rows, Say, esc
 from handlers.texts import imports, notes
+from handlers.texts.cards import clip
+
+HEAD = 60  # characters of what was asked
 
 
 def private(first: Sequence[Command], topics: Sequence[str]) -> Say:
@@ -93,7 +96,7 @@ def how_to(wanted: str, found: Sequence[Command], topics: Sequence[str]) -> Say:
     """How something is done: the deed, then the commands nearest to it with what one might type."""
     told = [line for pattern, line in _DONE_SO if pattern.search(wanted)]
     lines = [f"{_line(c)}{f'：<code>{esc(c.example)}</code>' if c.example else ''}" for c in found]
-    return Say("\n".join([f"<b>{esc(wanted)}</b>", *told, *lines]), _rows(topics))
+    return Say("\n".join([f"<b>{esc(clip(wanted, HEAD))}</b>", *told, *lines]), _rows(topics))
 
 
 def topic(name: str, commands: Sequence[Command], topics: Sequence[str]) -> Say:

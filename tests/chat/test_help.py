@@ -52,6 +52,11 @@ async def test_help_says_how_what_no_command_does_is_done(office: Office, wanted
     assert [words for words in told if words not in answer] == []
 
 
+async def test_a_long_question_to_help_is_answered(office: Office) -> None:
+    await office.rep.send("/help " + "昨天怎么导出" * 680)
+    assert "昨天怎么导出昨天怎么导出" in (await office.rep.next_message()).text
+
+
 async def test_repetitions_that_help_names_are_understood(office: Office) -> None:
     assert "🔁 每月农历初一" in (await talk.said(office.rep, "每月农历初一提醒我盘点")).text
     assert "🔁 每周一，到2026年5月31日" in (await talk.said(office.rep, "每周一 到5月底为止提醒我发周报")).text
