@@ -12,22 +12,23 @@ from crm import attribution, order_changes, orders, outbox, search
 from crm.members import Actor
 from handlers import arguments, buttons, deliveries, order_paid, places
 from handlers import order_changes as change_handlers
+from handlers import orders as order_handlers
 from handlers.buttons import Press
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import order_changes as change_texts
-from handlers.texts import orders as texts
+from nlp import ways_to_pay
+from nlp.fields import prices
 
 _THIS = r"(?:[这那此]一?[个单笔张](?:单子?|订单)?|它|[他她]|客户|[ ,，])*"
 _END = r"[了吧啊哈的。!！~\s]*"
 _OFF = re.compile(rf"(?:把|将)?{_THIS}(?:撤[销銷回掉]?|[删刪][掉除]?|取消|作废){_THIS}{_END}")
 _AGAIN = re.compile(rf"{_THIS}(?:恢复|还原|别[撤删]){_THIS}{_END}")
-_WAY = r"(?:微信|支付宝|现金|转账|刷卡|扫码|银行卡|对公)"
 _PAID = re.compile(
-    rf"{_THIS}(?:已经?|都|刚刚?|全部?|今天|[ ])*(?:{_WAY}[ ]?)?"
-    rf"(?:[收付结](?:款|到|过|清|齐)*了?款?|到账|给钱|转过来)了?(?:[ ,，]*{_WAY}(?:付|收|转)?的?)?{_END}"
+    rf"{_THIS}(?:已经?|都|刚刚?|全部?|今天|[ ])*(?:{ways_to_pay.ANY}[ ]?)?"
+    rf"(?:[收付结](?:款|到|过|清|齐)*了?款?|到账|给钱|转过来)了?(?:[ ,，]*{ways_to_pay.ANY}(?:付|收|转)?的?)?{_END}"
 )
-_PIECE = r"[个台件箱套只包瓶桶条张支把盒袋双卷斤吨米份课]"
+_PIECE = prices.PIECES.replace("块", "")  # 12块5 is a sum
 _RIGHT = re.compile(
     r"(?:不对|错了|写错了|记错了)?[ ,，]*(?:应该|其实)?(?:是|改成|改为|改到|改|变成|换成)?[ ,，]*"
     rf"(?P<count>[\d一二两三四五六七八九十]{{1,6}}{_PIECE})?[ ,，]*(?:一?共|总共|合计|总价|金额)?[ ]*"
@@ -86,9 +87,7 @@ def _meant(db: Session, actor: Actor, context: Context, chat_id: int, replied_to
             return lambda db, actor: change_handlers.back(db, actor, back.draft_id, now)
         return lambda db, actor: deliveries.removed(db, actor, orders.remove(db, actor, order_id, now))
     if _AGAIN.fullmatch(text):
-        return lambda db, actor: texts.placed(
-            orders.restore(db, actor, order_id, now), actor.zone, now, "✅ 订单已恢复"
-        )
+        return lambda db, actor: order_handlers.restored(db, actor, order_id, now)
     if isinstance(own, buttons.RestoreOrder):
         return None
     if _PAID.fullmatch(text):

@@ -264,14 +264,15 @@ async def undo(update: Update, context: Context) -> None:
 
 async def restore(update: Update, context: Context) -> None:
     """[恢复]"""
-    order_id = context.press(buttons.RestoreOrder).order_id
+    order_id, now = context.press(buttons.RestoreOrder).order_id, context.now
+    await context.commit(lambda db, actor: context.edit(db, restored(db, actor, order_id, now)))
 
-    def work(db: Session, actor: Actor) -> None:
-        placed = orders.restore(db, actor, order_id, context.now)
-        card = texts.placed(placed, actor.zone, context.now, RESTORED if placed.changed else THERE)
-        context.edit(db, texts.with_part(card, placed.order, parts_received.paid_fen(db, placed.order)))
 
-    await context.commit(work)
+def restored(db: Session, actor: Actor, order_id: int, now: datetime) -> Say:
+    """The order counts again; its card, with what is paid of it."""
+    placed = orders.restore(db, actor, order_id, now)
+    card = texts.placed(placed, actor.zone, now, RESTORED if placed.changed else THERE)
+    return texts.with_part(card, placed.order, parts_received.paid_fen(db, placed.order))
 
 
 async def tell_paid(update: Update, context: Context) -> None:
