@@ -77,9 +77,10 @@ SUM_ANEW = lazy.regex(  # 应该是680, 价格是680, 680才对: nothing but wha
     r"\s?(?P<sum>[¥￥]?[\d.,]+[万千]?(?:块钱?|元)?)(?:才[对是])?(?:的|吧|啊|哦|哈|呢)*[。!！\s]*$"
 )
 _COUNT = lazy.regex(
-    rf"(?:(?<!不)是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?[万千]?|[一二两三四五六七八九十百千万]{{1,8}})\s?(?P<piece>{PIECES})?"
+    rf"(?:(?<!不)是|成|为|到|应该|[:：,，\s])(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?[万千]?|[一二两三四五六七八九十百千万]{{1,8}})\s?(?P<piece>{PIECES}|[节次课])?"
     r"(?=[,，。;；!！\s]|不是|而不|吧|一共|总共|共|合计|$|(?<!\d)[¥￥]?\d{2})"
 )
+_OF_LESSONS = lazy.regex(r"\s?[节课篇页集期班]")  # 不对 是15节 tells no sum
 _COUNTED = lazy.regex("数量|件数|个数|箱数|台数")
 _THING = lazy.regex("产品|品名|品种|货名|型号|规格|品类")
 _GOODS = lazy.regex(
@@ -125,7 +126,7 @@ def _sum(text: str, is_pointed_at: bool) -> Right | None:
     right: list[Amount] = []
     wrong: list[Amount] = []
     for one in money.find(text):
-        if one.score <= 0 or one.fen <= 0:
+        if one.score <= 0 or one.fen <= 0 or _OF_LESSONS.match(text, one.end):
             continue
         before = text[: one.start]
         if _MORE.search(before):

@@ -190,3 +190,18 @@ def test_the_sum_of_a_contract_is_that_of_its_order(text: str) -> None:
 def test_number_of_an_order_is_put_right_however_it_was_written(number: str) -> None:
     right = Right(quantity=2000.0)
     assert order_amending.amended(f"螺栓 {number}个 单价0.35", right) == "螺栓 2000个 单价0.35"
+
+
+@pytest.mark.parametrize(
+    ("text", "fen", "quantity"),
+    [
+        ("不对 是15节", None, 15),
+        ("不对 是15次", None, 15),
+        ("不对 是20节 3600", 3600_00, 20),
+        ("不对 是1500", 1500_00, None),
+    ],
+)
+def test_lessons_are_a_number_and_no_sum(text: str, fen: int | None, quantity: int | None) -> None:
+    change = order_changes.told(text, NOW)
+    assert change is not None
+    assert (change.right.fen, change.right.quantity) == (fen, quantity)
