@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -87,11 +86,8 @@ def _debt(db: Session, customer_id: int, whole_fen: int, off_fen: int) -> Accoun
     """The debt of just the whole, else the newest that is larger than what is let off."""
     rows = [row for row in accounts.open_to_change(accounts.entries(db, customer_id)) if row.kind == "debt"]
     same = [row for row in rows if row.amount_fen == whole_fen]
-    return _newest(same) or _newest(row for row in rows if row.amount_fen > off_fen)
-
-
-def _newest(rows: Iterable[AccountEntry]) -> AccountEntry | None:
-    return max(rows, key=lambda row: row.account_entry_id, default=None)
+    newest = max(same, key=lambda row: row.account_entry_id, default=None)
+    return newest or accounts.newest_debt(db, customer_id, off_fen)
 
 
 def _can_be_less(db: Session, customer_id: int, whole_fen: int, off_fen: int, today: date) -> bool:

@@ -104,5 +104,5 @@ def balance(db: Session, actor: Actor, customer_id: int, now: datetime) -> Balan
 
 
 def _notes_debts(db: Session, actor: Actor, today: date) -> bool:
-    debts = (AccountEntry.team_id == actor.team_id, AccountEntry.kind == "debt")
+    debts = (AccountEntry.team_id == actor.team_id, AccountEntry.kind == "debt", AccountEntry.deleted_at.is_(None))
     return bool(db.scalar(select(exists().where(*debts, AccountEntry.entry_on >= today - settling.WITHIN))))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from crm import accounts, customers, parts_received, recent, settling
 from crm.members import Actor
-from crm.tables import Customer, Order
+from crm.tables import AccountEntry, Customer, Order
 
 WITHIN = timedelta(days=60)  # an older order was paid, or is a debt by now
 
@@ -73,7 +73,8 @@ def rest_fen(db: Session, order: Order, today: date) -> int | None:
     open_fen = max(accounts.settled(booked, today).owed_fen + unnoted_fen, 0)
     left_fen = max(order.amount_fen - part_fen, 0)
     if part_fen:
-        return 0 if since.count(left_fen) > _alike_before(db, order, left_fen) else min(left_fen, open_fen)
+        came = since.count(left_fen)
+        return 0 if came and came > _alike_before(db, order, left_fen) else min(left_fen, open_fen)
     left_fen = min(left_fen, max(left_fen - sum(since), open_fen))
     return left_fen if left_fen < order.amount_fen else None
 
@@ -81,8 +82,10 @@ def rest_fen(db: Session, order: Order, today: date) -> int | None:
 def _alike_before(db: Session, order: Order, left_fen: int) -> int:
     """How many orders of the customer before it have the same rest: a payment of that sum is of the oldest."""
     earlier = (Order.customer_id == order.customer_id, Order.order_id < order.order_id, Order.is_paid.is_(False))
-    rows = db.scalars(select(Order).where(*earlier, Order.deleted_at.is_(None), Order.amount_fen > left_fen))
-    return sum(row.amount_fen - parts_received.paid_fen(db, row) == left_fen for row in rows)
+    of_payments = (AccountEntry.order_id == Order.order_id, AccountEntry.kind == "payment")
+    rests = select(Order.amount_fen - func.sum(AccountEntry.amount_fen)).join(AccountEntry, and_(*of_payments))
+    rests = rests.where(*earlier, Order.deleted_at.is_(None), AccountEntry.deleted_at.is_(None))
+    return list(db.scalars(rests.group_by(Order.order_id, Order.amount_fen))).count(left_fen)
 
 
 def _sold(db: Session, actor: Actor, whose: Sequence[int], since: date) -> list[Order]:

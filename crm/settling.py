@@ -195,20 +195,32 @@ def remove(db: Session, actor: Actor, entry: AccountEntry, now: datetime) -> tup
     With it comes the draft that brings both back, None where a colleague booked them, or for an entry alone.
     Raises: accounts.EntryNotFound
     """
+    draft = _draft_of(db, entry)
+    if draft is None:
+        return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
+    if draft.member_id == actor.member_id:
+        return payment_plans.set_removed(db, actor, draft.draft_id, True, now), draft.draft_id
+    payment_plans.lower(db, draft.data.get("lowered", ()), True, now)
+    return [accounts.set_removed(db, actor, key, True, now) for key in draft.data["entry_ids"]], None
+
+
+def _draft_of(db: Session, entry: AccountEntry) -> Draft | None:
+    """The draft with which a payment of an order was booked: its entries are taken back together."""
     made = select(Draft).where(Draft.member_id == entry.created_by_id, Draft.kind == payment_plans.BOOKED)
-    for draft in db.scalars(made.where(Draft.created_at == entry.created_at, Draft.resolved_at.is_(None))):
-        if draft.data.get("is_of_order") and entry.account_entry_id in draft.data["entry_ids"]:
-            if draft.member_id == actor.member_id:
-                return payment_plans.set_removed(db, actor, draft.draft_id, True, now), draft.draft_id
-            return [accounts.set_removed(db, actor, key, True, now) for key in draft.data["entry_ids"]], None
-    return [accounts.set_removed(db, actor, entry.account_entry_id, True, now)], None
+    rows = db.scalars(made.where(Draft.created_at == entry.created_at, Draft.resolved_at.is_(None)))
+    of_orders = (row for row in rows if row.data.get("is_of_order"))
+    return next((row for row in of_orders if entry.account_entry_id in row.data["entry_ids"]), None)
 
 
 def give(db: Session, actor: Actor, entry: AccountEntry, customer_id: int, now: datetime) -> None:
     """The debt or payment is the other customer's; the caller has looked both up.
 
-    The debt that was booked with a payment of an order goes with it as far as the other has such orders, too.
+    The debt that was booked with a payment of an order goes with it as far as the other has such orders, too. What was
+    let off with it is owed again.
     """
+    if (draft := _draft_of(db, entry)) is not None and draft.data.get("lowered"):
+        payment_plans.lower(db, draft.data["lowered"], True, now)
+        draft.data = draft.data | {"lowered": []}
     beside = accounts.debt_beside(accounts.entries(db, entry.customer_id), entry)
     if beside is not None:
         today, booked = actor.today(now), accounts.entries(db, customer_id)

@@ -18,8 +18,6 @@ from crm import (
     entries,
     named,
     notes,
-    order_changes,
-    orders,
     recent,
     search,
     tags,
@@ -34,7 +32,6 @@ from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import credit as credit_texts
 from handlers.texts import notes as texts
-from handlers.texts import order_changes as order_texts
 from handlers.texts import tasks as task_texts
 from nlp import names, posts
 
@@ -200,11 +197,7 @@ def _is_his(db: Session, actor: Actor, whose: Customer | None, called: str) -> b
 def _given(db: Session, actor: Actor, context: Context, deed: Deed, customer_id: int) -> Say:
     now = context.now
     if deed.kind == "order":
-        try:
-            made = attribution.give_order(db, actor, deed.key, customer_id, now)
-            return order_handlers.with_part(db, made.placed.order, order_texts.changed(made, actor.zone, now))
-        except order_changes.SameAsBefore:
-            return order_texts.same(orders.get(db, actor, deed.key), actor.zone, now)
+        return order_handlers.given(db, actor, deed.key, customer_id, now)
     if deed.kind == "task":
         errand = attribution.give_task(db, actor, deed.key, customer_id, now)
         return task_texts.card(errand, actor.zone, now, texts.TASK_MOVED)

@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from crm import (
+    attribution,
     awaiting,
     corrections,
     drafts,
@@ -154,6 +155,18 @@ def _done(db: Session, actor: Actor, context: Context, deed: Deed) -> Say:
         order_texts.remember(db, made.draft_id, deed.text)
     members.keep_current(db, actor, made.placed.customer.customer_id, now)
     return with_part(db, made.placed.order, texts.changed(made, actor.zone, now, also=also))
+
+
+def given(db: Session, actor: Actor, order_id: int, customer_id: int, now: datetime) -> Say:
+    """The order is the other customer's; its card, also where it was his already.
+
+    Raises: orders.OrderNotFound; customers.CustomerNotFound
+    """
+    try:
+        made = attribution.give_order(db, actor, order_id, customer_id, now)
+    except order_changes.SameAsBefore:
+        return texts.same(orders.get(db, actor, order_id), actor.zone, now)
+    return with_part(db, made.placed.order, texts.changed(made, actor.zone, now))
 
 
 def with_part(db: Session, order: Order, card: Say) -> Say:

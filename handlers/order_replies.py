@@ -8,7 +8,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 from telegram import Update
 
-from crm import attribution, order_changes, orders, outbox, search
+from crm import orders, outbox, search
 from crm.members import Actor
 from handlers import arguments, buttons, deliveries, order_paid, places
 from handlers import order_changes as change_handlers
@@ -16,17 +16,20 @@ from handlers import orders as order_handlers
 from handlers.buttons import Press
 from handlers.context import Context
 from handlers.say import Say
-from handlers.texts import order_changes as change_texts
 from nlp import ways_to_pay
 from nlp.fields import prices
 
 _THIS = r"(?:[这那此]一?[个单笔张](?:单子?|订单)?|它|[他她]|客户|[ ,，])*"
 _END = r"[了吧啊哈的。!！~\s]*"
 _OFF = re.compile(rf"(?:把|将)?{_THIS}(?:撤[销銷回掉]?|[删刪][掉除]?|取消|作废){_THIS}{_END}")
+_BACK = re.compile(rf"{_THIS}撤[销銷回掉]?{_END}")  # of a change; 作废 is of the order
 _AGAIN = re.compile(rf"{_THIS}(?:恢复|还原|别[撤删]){_THIS}{_END}")
+_WAY = f"(?:{ways_to_pay.ANY}[ ]?)?"
+_DONE = (  # 收 and 今天付 are still to come
+    rf"(?:[收付结](?:款|到|过|清|齐)*了款?|[收付结](?:到|过|清|齐)+|到账了?|给钱了|转过来了|已经?{_WAY}[收付结]款?了?)"
+)
 _PAID = re.compile(
-    rf"{_THIS}(?:已经?|都|刚刚?|全部?|今天|[ ])*(?:{ways_to_pay.ANY}[ ]?)?"
-    rf"(?:[收付结](?:款|到|过|清|齐)*了?款?|到账|给钱|转过来)了?(?:[ ,，]*{ways_to_pay.ANY}(?:付|收|转)?的?)?{_END}"
+    rf"{_THIS}(?:都|刚刚?|全部?|今天|[ ])*{_WAY}{_DONE}(?:[ ,，]*{ways_to_pay.ANY}(?:付|收|转)?的?)?[了啊哈的。!！~\s]*"
 )
 _PIECE = prices.PIECES.replace("块", "")  # 12块5 is a sum
 _RIGHT = re.compile(
@@ -83,7 +86,7 @@ def _meant(db: Session, actor: Actor, context: Context, chat_id: int, replied_to
         return None
     order_id, now = own.order_id, context.now
     if _OFF.fullmatch(text):
-        if back is not None:
+        if back is not None and _BACK.fullmatch(text):
             return lambda db, actor: change_handlers.back(db, actor, back.draft_id, now)
         return lambda db, actor: deliveries.removed(db, actor, orders.remove(db, actor, order_id, now))
     if _AGAIN.fullmatch(text):
@@ -97,15 +100,6 @@ def _meant(db: Session, actor: Actor, context: Context, chat_id: int, replied_to
         return lambda db, actor: change_handlers.put_right(db, actor, context, order_id, told)
     who = _WHOSE.fullmatch(text)
     found = search.find(db, actor, who["who"], 2).customers if who else []
-    return _given(context, order_id, found[0].customer_id) if len(found) == 1 else None
-
-
-def _given(context: Context, order_id: int, to_id: int) -> _Work:
-    def work(db: Session, actor: Actor) -> Say:
-        try:
-            made = attribution.give_order(db, actor, order_id, to_id, context.now)
-        except order_changes.SameAsBefore:
-            return change_texts.same(orders.get(db, actor, order_id), actor.zone, context.now)
-        return change_handlers.with_part(db, made.placed.order, change_texts.changed(made, actor.zone, context.now))
-
-    return work
+    if len(found) != 1:
+        return None
+    return lambda db, actor: change_handlers.given(db, actor, order_id, found[0].customer_id, now)

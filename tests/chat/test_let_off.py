@@ -147,3 +147,12 @@ async def test_car_fetched_with_something_let_off_is_booked_once(office: Office)
     cards = [one for one in office.rep.messages() if one["from"]["is_bot"]][-2:]
     assert any("抹零 ¥36" in one.text for one in cards), [one.text for one in cards]
     assert not any("记回款" in label for one in cards for label in labels(one))
+
+
+async def test_money_that_is_anothers_leaves_nothing_let_off_behind(office: Office) -> None:
+    await said(office.rep, "加客户 马丽 13911112299")
+    await owing(office, "订了瓷砖1箱 174 挂账", noted=False)
+    await told(office, "丁芳付款170 抹零4")
+    assert "净 ¥170" in await told(office, "对账 丁芳")
+    await told(office, "记错人了 是马丽")
+    assert "净 ¥174" in await told(office, "对账 丁芳")

@@ -91,3 +91,17 @@ async def test_what_else_is_told_leaves_it(office: Office, text: str) -> None:
     card = await begun(office)
     await talk.replied(office, office.rep, card, text)
     assert rows(office)[0] == ("胡晓燕", 560_00, 2.0, False)
+
+
+@pytest.mark.parametrize("text", ["收", "今天付", "收款吧", "客户付"])
+async def test_what_is_still_to_be_paid_marks_nothing(office: Office, text: str) -> None:
+    card = await begun(office)
+    await talk.replied(office, office.rep, card, text)
+    assert rows(office) == [("胡晓燕", 560_00, 2.0, False), OTHER]
+
+
+async def test_below_a_changed_order_its_end_is_not_the_end_of_the_change(office: Office) -> None:
+    card = await begun(office)
+    changed = await talk.replied(office, office.rep, card, "改成3箱 840")
+    await talk.replied(office, office.rep, changed, "这单作废")
+    assert rows(office) == [OTHER]
