@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 
 from nlp import lazy
 from nlp.fields import prices
@@ -170,7 +169,10 @@ def settled(lines: Sequence[Line], fen: int) -> bool:
     >>> settled(lines, 80500), settled(lines, 46500), settled(lines, 50000)
     (True, True, False)
     """
-    return any(sum(sums) == fen for sums in product(*(line.sums for line in lines)))
+    reached = {0}
+    for line in lines:
+        reached = {so_far + one for so_far in reached for one in line.sums if so_far + one <= fen}
+    return fen in reached
 
 
 def yuan(words: str | None) -> Decimal | None:

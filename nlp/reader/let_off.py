@@ -13,7 +13,7 @@ from nlp.fields import money
 _NOT = "(?<![不没未别要想求能可让问说该会嫌])"
 _SUM = (
     "[¥￥]?(?P<{0}>\\d{{1,6}}(?:\\.\\d{{1,2}})?)(?:块(?P<{0}j>\\d)(?!\\d)|块钱?|元钱?)?"
-    "(?![\\d.月日号天年%折万千百箱件斤桶包袋瓶])"
+    "(?![\\d.月日号天年%折万千百箱件斤桶包袋瓶步次个]|公里)"
 )
 _DO = "(?:又|就|再|也|都|全|先|我们?|咱们?|给(?:[他她]|你)?|[ ])*"
 _SMALL = "(?:零头|尾数|零的)"
@@ -22,11 +22,11 @@ _OFF = lazy.regex(
     f"{_NOT}(?:抹(?:掉|去|了|个|零头?)*|少[收付给拿](?:了|[他她])*|[免让减]了(?:[他她])?|优惠了|便宜了)"
     f"[ :]*{_SUM.format('a')}(?:的?{_SMALL})?(?:不要)?了?"
     f"|(?:剩下?的?|余下的?|还[差剩]的?|差的|{_SMALL}|那|[ ])*{_SUM.format('b')}(?:的?{_SMALL}|的)?{_DO}"
-    "(?:[抹免让减](?:掉|去|了)+|不[要收](?:掉|了)+)(?![ :]*[¥￥]?\\d)"
+    "(?:[抹免让减](?:掉|去|了)+|不[要收](?:掉|了)+)(?![ :]*[¥￥]?\\d|运费|邮费|快递费|[^\\s,，。;；]{0,4}\\d)"
     f"|{_SMALL}{_DO}(?:(?:抹|免|去|让|减|省)(?:掉|了|去)*|不(?:要|收|算)了?)"
     f"|{_NOT}[抹去](?:掉|了|个)*零头?(?:[头了掉])*"
     "|(?:剩下?的|余下的|其余的?)(?:钱|账|款)?(?:就|我们?|也|都|给[他她]|[ ])*(?:抹|免|不[要收])(?:掉|了|去)+"
-    "|(?:就|都|也)*算(?:[他她你是都])?(?:结|付|还)?清了?"
+    "|(?:就|都|也)*算(?:[他她你是都])?(?:结|付|还)?清(?!楚)了?"
     ")[)）]?"
 )
 _GIVEN_FOR_LESS = lazy.regex(
@@ -38,7 +38,9 @@ _OF_WHOLE = lazy.regex(
     r"|\d(?:块钱?|元)?的?(?:都|也|全|给)*[结清平]"
 )
 _ASKED = lazy.regex("[?？吗]|能不能|可不可以|行不行|要不要")
+_BLANKS = lazy.regex(r"\s{2,}")
 _SIGNS = ("抹", "零", "少", "免", "让", "减", "优惠", "便宜", "不要", "不收", "清", "收", "=", "＝")
+LONGEST = 150  # characters; what is longer tells a story, and the patterns try its every place
 LARGEST_SHARE = 10  # what is let off is at most a tenth of what was owed
 
 
@@ -61,8 +63,9 @@ def apart(body: str) -> tuple[str, LetOff | None]:
     >>> apart("打款400 零头不要了"), apart("付款170 抹零4 结清")[1], apart("他要抹零")
     (('打款400', LetOff(fen=None, is_beside=True)), LetOff(fen=400, is_beside=True), ('他要抹零', None))
     """
-    if not any(sign in body for sign in _SIGNS) or _ASKED.search(body):
+    if len(body) > LONGEST or not any(sign in body for sign in _SIGNS) or _ASKED.search(body):
         return body, None
+    body = _BLANKS.sub(" ", body)  # the patterns try each blank in three places
     if (reckoned := _RECKONED.search(body)) is not None:
         of, off, came = (_fen(reckoned[name]) for name in ("of", "off", "came"))
         if 0 < off == of - came:

@@ -41,6 +41,8 @@ def read(text: str, mates: Collection[str]) -> Spoken | None:
     """
     core = numerals.plain(text.strip()).lower()
     named = [name for name in sorted(mates, key=len, reverse=True) if name.lower() in core]
+    if not named:
+        return None
     for name in named:
         core = core.replace(name.lower(), MATE)
     core = re.sub("[?!。~… 啊呀呢哦哈]+$", "", core)

@@ -194,3 +194,7 @@ def test_the_whole_firm_is_the_team(text: str) -> None:
     found = questions.read(text, TODAY)
     assert found is not None
     assert (found.shape, found.measure, found.where) == ("total", "money", ())
+
+
+def test_the_sign_for_a_name_is_no_name() -> None:
+    assert colleagues.read("〇今天的单", ["小李"]) is None

@@ -116,3 +116,14 @@ def test_let_off_alone_lowers_a_debt(text: str, less_fen: int | None) -> None:
 def test_others_words_stay_as_they_are() -> None:
     for body in ("三箱少两瓶", "清了库存", "便宜20", "不要了", "收了300"):
         assert let_off.apart(body) == (body, None)
+
+
+@pytest.mark.parametrize("text", ["收" + " " * 4000, "抹" + "就" * 4000, "就都也" * 1300 + "清"])
+def test_what_is_long_is_read_at_once(text: str) -> None:
+    """Each would take minutes, place by place."""
+    assert let_off.apart(text) == (text, None)
+
+
+@pytest.mark.parametrize("body", ["付款1000 免了运费50", "付款500 算清楚了", "收250 减了20公里", "让了2步 收3000"])
+def test_what_is_no_money_is_not_let_off(body: str) -> None:
+    assert let_off.apart(body) == (body, None)
