@@ -14,8 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.ext import Application, ContextTypes
 
-from bot import calendar, clock, metrics, patterns, request, single
+from bot import calendar, clock, logs, metrics, patterns, request, single
 from bot.floods import Floods
+from bot.hangs import Hangs
 from bot.heavy import HeavyWork
 from bot.importing import Importing
 from bot.intake import ALLOWED_UPDATES, Intake
@@ -54,15 +55,19 @@ class App:
         notes: Path = corpus.FOLDER,
         ticks_by_hand: bool = False,
         tagger: Tagger | None = None,
+        ends_hangs: bool = False,
     ) -> None:
-        """notes: the corpus of the built-in model. For tests: ticks_by_hand: only `ticks.plan` runs one; tagger: the
-        current one of model_dir, for many applications to share."""
+        """notes: the corpus of the built-in model; ends_hangs: the process ends when it hangs.
+
+        For tests: ticks_by_hand: only `ticks.plan` runs one; tagger: the current one of model_dir, for many to share.
+        """
         self.settings = settings
         self._notes = notes
         self._ticks_by_hand = ticks_by_hand
         self._model_dir = model_dir or settings.data_dir / "nlp"
         self._given_heavy = heavy
         self._given_tagger = tagger
+        self._ends_hangs = ends_hangs
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> App:
@@ -86,7 +91,7 @@ class App:
     def _open_database(self) -> None:
         self.settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.database = Database(self.settings.database)
-        self.database.outages.on_change = _tell_outage
+        self.database.outages.on_change = logs.tell_outage
         self._stack.callback(self.database.close)
         if self.database.is_sqlite:
             lock = single.SqliteLock(self.database)
@@ -174,7 +179,8 @@ class App:
         pace = Pace(limits.messages_at_once, self.settings.messages_a_minute)
         floods = Floods(self.application.bot_data["services"], pace, limits.messages_waiting)
         self.rivals = Rivals(self.database, self.clock.now, self.sender.wake)
-        self.intake = Intake(self.database, self.api, self.application, floods, self.rivals)
+        self.hangs = self._stack.enter_context(contextlib.closing(Hangs(self.settings.data_dir)))
+        self.intake = Intake(self.database, self.api, self.application, floods, self.rivals, self.hangs)
         self.clock.on_move = self.ticks.wake
         metrics.watch(lambda: self.intake.lanes.waiting, lambda: self._letters_waiting)
 
@@ -200,6 +206,8 @@ class App:
         self._stack.push_async_callback(self.robots.close)
         await self.importing.start()
         self._stack.push_async_callback(self.importing.close)
+        if self._ends_hangs:
+            await self._stack.enter_async_context(self.hangs.watched(self.settings.limits.hang_seconds))
         left_updates = await self.intake.resume()
         self._stack.push_async_callback(self.intake.close)
         if left_letters or left_updates:
@@ -288,10 +296,3 @@ class App:
             moved += await self.sender.push_due()
             if not moved and not self.intake.lanes.waiting and not self.sender.waiting:
                 return
-
-
-def _tell_outage(outage: str | None) -> None:
-    if outage is None:
-        log.warning("database_writes_again")
-    else:
-        log.error("database_cannot_write", because=outage)

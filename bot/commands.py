@@ -92,7 +92,7 @@ def _run(settings: Settings) -> int:
     from bot.application import App
 
     async def serve() -> None:
-        async with App(settings) as app:
+        async with App(settings, ends_hangs=True) as app:
             gc.freeze()
             gc.enable()
             link = await app.database.write(lambda db: invites.first_link(db, app.clock.now()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
@@ -16,6 +17,7 @@ from telegram.ext import Application
 from bot import arrivals, clock, metrics, parsing
 from bot.claims import ChatClaims
 from bot.floods import Floods
+from bot.hangs import Hangs, Hung
 from bot.lanes import FULL, Lanes
 from bot.rivals import Rivals
 from bot.telegram_api import AnswerLost, CallFailed, NotSent, Refused, TelegramApi
@@ -30,6 +32,7 @@ LONG_POLL_SECONDS = 25
 FIRST_RETRY_SECONDS, LONGEST_RETRY_SECONDS = 0.05, 2.0
 DRAIN_SECONDS = 2.0
 WAITS_TOLD = 60  # one in so many
+HUNG_ALONE = 2  # an update that was alone in hand each time
 AGAIN_SECONDS = 1.0  # while the network or the database is away
 SWEEP = timedelta(seconds=1)
 MOST_RESTING = 10 * FULL  # updates of floods, which wait in memory as well: they do not brake the others' intake
@@ -48,6 +51,7 @@ class Intake:
         application: Application[Any, Any, Any, Any, Any, Any],
         floods: Floods,
         rivals: Rivals,
+        hangs: Hangs,
     ) -> None:
         self._database = database
         self._api = api
@@ -55,21 +59,30 @@ class Intake:
         self._services: Services = application.bot_data["services"]
         self._floods = floods
         self._rivals = rivals
+        self._hangs = hangs
         self._claims = None if database.is_sqlite else ChatClaims(database)
-        work = self._handle_one if database.is_sqlite else self._handle_chat
-        self.lanes: Lanes[inbox.Received] = Lanes(work, WORKERS, "handle")
+        self._work = self._handle_one if database.is_sqlite else self._handle_chat
+        self.lanes: Lanes[inbox.Received] = Lanes(self._work, WORKERS, "handle")
         self._answers: set[asyncio.Task[None]] = set()
         self._storing: set[asyncio.Task[None]] = set()
         self._sweeper: asyncio.Task[None] | None = None
 
     async def resume(self) -> int:
-        """What a crash left without effect is in its lanes again; how many."""
+        """What a crash left without effect is in its lanes again; how many. What may have hung it was tried alone."""
         left = await self._database.read(inbox.waiting)
         for received in left:
-            self.lanes.put(received.chat_id, received)
+            if received.inbox_id not in self._hangs.left or not await self._ended_alone(received):
+                self.lanes.put(received.chat_id, received)
         if self._claims is not None:
             self._sweeper = asyncio.create_task(self._sweep(), name="sweep")
         return len(left)
+
+    async def _ended_alone(self, received: inbox.Received) -> bool:
+        """The update is set aside, as it hung the process before, or handled with nothing else in hand."""
+        tries = HUNG_ALONE if len(self._hangs.left) == 1 else inbox.TRIES
+        if await self._count_try(received, Hung(), tries):
+            return True
+        return await self._work(dataclasses.replace(received, attempts=received.attempts + 1)) is None
 
     async def accept(self, updates: Sequence[dict[str, Any]]) -> None:
         """The updates are stored durably, and those not seen before wait for their handlers.
@@ -201,7 +214,8 @@ class Intake:
         token = context.current_receipt.set(receipt)
         try:
             update = parsing.update_of(received.raw, self._application.bot)
-            await self._application.process_update(update)
+            with self._hangs.holding(received.inbox_id):
+                await self._application.process_update(update)
             if receipt.failure is None and not receipt.committed:
                 await self._database.write(lambda db: inbox.mark_handled(db, received.inbox_id, clock.real_now()))
         except inbox.AlreadyHandled:
@@ -214,12 +228,12 @@ class Intake:
             context.current_receipt.reset(token)
         return None if isinstance(receipt.failure, inbox.AlreadyHandled) else receipt.failure
 
-    async def _count_try(self, received: inbox.Received, failure: BaseException) -> bool:
+    async def _count_try(self, received: inbox.Received, failure: BaseException, tries: int = inbox.TRIES) -> bool:
         """True when the update needs no further try: it is set aside and its sender has an answer."""
 
         def count(db: Any) -> tuple[bool, list[Letter]]:
             now = clock.real_now()
-            was_last = inbox.mark_failed_try(db, received.inbox_id, type(failure).__name__, now)
+            was_last = inbox.mark_failed_try(db, received.inbox_id, type(failure).__name__, now, tries)
             return was_last, errors.set_aside(
                 db, received.inbox_id, received.chat_id, self._services
             ) if was_last else []

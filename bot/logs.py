@@ -97,3 +97,12 @@ class MaskingFormatter(logging.Formatter):
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  the base class's name
         return trace(ei[1])
+
+
+def tell_outage(outage: str | None) -> None:
+    """The database cannot be written, for this reason, or can again."""
+    log = structlog.get_logger()
+    if outage is None:
+        log.warning("database_writes_again")
+    else:
+        log.error("database_cannot_write", because=outage)

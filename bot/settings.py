@@ -62,12 +62,14 @@ class RobotSettings(BaseModel):
 class LimitSettings(BaseModel):
     """How many messages of one person are handled: some at once, then so many a minute. 0 a minute: no limit.
 
-    What comes faster waits; beyond `messages_waiting` it is refused in words.
+    What comes faster waits; beyond `messages_waiting` it is refused in words. A process that does nothing else for
+    `hang_seconds` hangs, and ends (bot/hangs.py); 0: never.
     """
 
     messages_at_once: int = Field(default=60, ge=1)
     messages_a_minute: int = Field(default=60, ge=0)
     messages_waiting: int = Field(default=1000, ge=1)
+    hang_seconds: float = Field(default=60, ge=0)
 
 
 class Settings(BaseSettings):

@@ -131,8 +131,8 @@ def empty(db: Session, inbox_id: int) -> None:
     db.execute(update(Inbox).where(Inbox.inbox_id == inbox_id).values(raw="{}"))
 
 
-def mark_failed_try(db: Session, inbox_id: int, error: str, now: datetime) -> bool:
-    """One more try is counted; True when that was the last and the update is set aside.
+def mark_failed_try(db: Session, inbox_id: int, error: str, now: datetime, tries: int = TRIES) -> bool:
+    """One more try is counted; True when that was the last of so many and the update is set aside.
 
     Raises: AlreadyHandled when another worker has succeeded meanwhile.
     """
@@ -141,7 +141,7 @@ def mark_failed_try(db: Session, inbox_id: int, error: str, now: datetime) -> bo
         raise AlreadyHandled(inbox_id)
     row.attempts += 1
     row.error = error
-    if row.attempts >= TRIES:
+    if row.attempts >= tries:
         row.state, row.handled_at = "failed", now
     return row.state == "failed"
 

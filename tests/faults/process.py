@@ -20,7 +20,11 @@ _running: set[int] = set()  # process ids
 class BotProcess:
     """`python -m bot run` against an emulator; the same database every time it is started."""
 
-    def __init__(self, emulator: server.Emulator, folder: Path, database_url: str, **settings: str) -> None:
+    def __init__(
+        self, emulator: server.Emulator, folder: Path, database_url: str, module: str = "bot", **settings: str
+    ) -> None:
+        """`module`: what is run instead of `bot`, where a test plants a fault in it."""
+        self._module = module
         folder.mkdir(parents=True, exist_ok=True)
         link = folder / "nlp"
         if not link.exists():
@@ -56,7 +60,7 @@ class BotProcess:
         """The process is running (not yet ready)."""
         with self._log_path.open("a") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment, stdout=log, stderr=log
+                sys.executable, "-m", self._module, "run", cwd=ROOT, env=self._environment, stdout=log, stderr=log
             )
         _running.add(self._process.pid)
 
