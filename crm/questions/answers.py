@@ -67,11 +67,11 @@ def answer(db: Session, actor: Actor, question: Question, now: datetime, offset:
 
 
 def _open_fen(db: Session, actor: Actor, question: Question, now: datetime) -> int | None:
-    """What is owed and what was bought beside it, of the customers of whom it is asked; None of a part of them."""
+    """What is owed and was bought beside it, of the customers who are meant; None of a part, or of nobody here."""
     owners = [
         actor.member_id if value == "我" else _key(db, actor, value) for field, value in question.where if field == "人"
     ]
-    if len(owners) != len(question.where) or len(owners) > 1:
+    if len(owners) != len(question.where) or len(owners) > 1 or (owners and owners[0] is None):
         return None
     owner_id = owners[0] if owners else None
     return accounts.overdue_total(db, actor, date.max, owner_id)[1] + open_sales.left(db, actor, now, owner_id).fen

@@ -60,3 +60,14 @@ def _answered(db: Session, actor: Actor, typed: str) -> str:
     question = crm_questions.asked(db, actor, typed, actor.today(NOW))
     assert question is not None, typed
     return texts.answer(crm_questions.answer(db, actor, question, NOW), 1).text
+
+
+def test_what_is_open_is_of_whom_it_is_asked(database: Database, shop: trade.Shop) -> None:
+    def open_fen(db: Session, name: str) -> int | None:
+        question = questions.read(f"{name}收了多少 还有多少没收", NOW.date(), (*PEOPLE, name))
+        assert question is not None
+        return crm_questions.answer(db, shop.manager, question, NOW).open_fen
+
+    of_rep, of_nobody = (database.read_now(partial(open_fen, name=name)) for name in ("小李", "走了的老吴"))
+    assert of_rep is not None
+    assert of_nobody is None
