@@ -18,7 +18,7 @@ _NO_VALUE = lazy.regex(
 )
 
 
-_FORMER = lazy.regex(r"\s+(?=原来|以前|之前|旧的|老的)")
+_FORMER = lazy.regex(r"\s++(?=原来|以前|之前|旧的|老的)")
 
 
 def told(text: str) -> str | None:

@@ -224,7 +224,7 @@ def _is_size(line: re.Match[str]) -> bool:
     return measured and not re.search("[块元蚊¥￥$]", line.group())
 
 
-_STILL = lazy.regex("\\s*(?:还是|仍是|照旧|老价格?)\\s*$")
+_STILL = lazy.regex("\\s*+(?:还是|仍是|照旧|老价格?)\\s*$")
 _ONES_COUNTED = "台件套只张支把根片副条颗块"  # 200套 85一个: each of them is one
 
 
