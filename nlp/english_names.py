@@ -6,7 +6,7 @@ from functools import lru_cache
 from nlp import lazy, lexicon, names
 
 _PARTS = lazy.regex(r"(?:(?:Mr|Ms|Mrs|Miss|Dr)\.?\s+)?(?P<first>[A-Za-z]{3,12})(?:[\s-]+[A-Za-z][A-Za-z.'-]*){1,3}")
-_LAST = lazy.regex(r"\s+(?P<last>[A-Z][a-z]+)(?![A-Za-z])")
+_LAST = lazy.regex(r"\s++(?P<last>[A-Z][a-z]+)(?![A-Za-z])")
 _OPENING = lazy.regex(
     r"^\s*(?:(?:今天|昨天|刚才|刚刚|上午|下午|早上|晚上|跟|和|给|记一?下?|订单|下单|回款|见了?)[:：,， ]*)*"
     r"(?P<first>[A-Za-z]{3,12})(?P<last>\s[A-Z][a-z]{2,14})?(?P<then>(?:'s|’s)?\s?[一-鿿])"

@@ -36,9 +36,9 @@ class Fields:
 
 COMMAND = lazy.regex(
     r"(?i)^\s*[【\[(]?(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|新加|添加|录入|登记|新建|建|录"
-    r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|加一?个新?客(?=[:: ,])|(?:加|新增"
-    r"|添加|录入)(?:一?个|一位)?[:: ]+|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
-    r"|new)\s+(?:customer|lead|contact|client)s?)[】\])]?[:: ,]*"
+    r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*+|加一?个新?客(?=[:: ,])|(?:加|新增"
+    r"|添加|录入)(?:一?个|一位)?[:: ]++|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
+    r"|new)\s+(?:customer|lead|contact|client)s?)[】\])]?[:: ,]*+"
 )
 # Words before a lead that begin a note as well: only with a number behind them.
 OPENING = lazy.regex(
@@ -49,7 +49,7 @@ OPENING = lazy.regex(
     r"|又来了?)?(?:一?[个条])?(?:新?线索|新?询盘|潜客"
     r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，\x01]|电话|手机))"
 )
-_EMAIL = lazy.rare(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = lazy.rare(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]+)+")
 NO_HANDLE = (  # WeChat voice msg
     "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|request|contact|please|number|added|friends?"
     "|calls?|chats?|reply|instead|always|never|later|today|first|again|sticker|transfer|payment|article)(?![A-Za-z0-9_-])"

@@ -54,7 +54,8 @@ _WATTS_AFTER = lazy.regex(r"\s?(?:\d{1,9}\s?[台个只套盏块]|[*×xX]\s?\d|�
 _OIL = lazy.regex(r"(?:[05]|[12][05])W[2-6]0")  # grades of engine oil (SAE J300): 5W30 is no 53,000
 _FIGURE = lazy.regex(  # 首周dau 1.2k, 粉丝涨到3万: how many, not how much
     r"(?i)(?:(?<![a-z])(?:[dmw]au|[up]v|qps)|粉丝|[日周月]活|播放|阅读|[点获]赞|浏览|访问|曝光|下载|注册|在线|人气|收藏|观看|[涨掉]粉|流量|里程)"
-    r"(?:数|量|人数|用户|[了有到过破约:： 涨掉降]|大概)*(?:[\d.]+[万kKwW]?\s?(?:→|[-=]>|~|-|到|涨到|升到|变成?)\s?)?$"
+    r"(?:数|量|人数|用户|[了有到过破约:： 涨掉降]|大概){0,20}"
+    r"(?:[\d.]+[万kKwW]?\s?(?:→|[-=]>|~|-|到|涨到|升到|变成?)\s?)?$"
 )
 _ONE_BROKEN = lazy.regex("[坏烧碎裂破缺少丢摔磕换](?:了|掉|过)?(?:有)?$")  # 烧了一块: a board
 _AFTER_A_SPACE = lazy.regex(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told
