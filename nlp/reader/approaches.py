@@ -28,12 +28,12 @@ _TO_US = "(?:过来|来|给我们?|给咱们?|认识|了)*"
 _MANY = "(?:好几|几|[一两二三四五])?[个位家批]?"
 _BROUGHT = f"(?:转?介绍|推荐|引荐|带)(?:了|过|来)+(?:{_WITH_US})?{_MANY}[^,，。了过]{{0,8}}?{_SOMEBODY}{_TO_US}"
 _TOLD = lazy.regex(
-    f"{_WHEN}(?:{_WITH_US}{_WHEN})?(?:{_CALLED}|{_CALLED_BY}|{_SOUGHT}|{_CAME_BY}|{_BROUGHT})[啊哈呀哦噢。.!！ ]*"
+    f"^{_WHEN}(?:{_WITH_US}{_WHEN})?(?:{_CALLED}|{_CALLED_BY}|{_SOUGHT}|{_CAME_BY}|{_BROUGHT})[啊哈呀哦噢。.!！ ]*"
 )
 
 _WHEN_ONLY = lazy.regex(_WHEN)
 _DID = lazy.regex("[了过]")
-_TO_HIM = lazy.regex(f"{_WHEN}(?:(?:我|我们){_WHEN})?(?:给|跟|和|同|找|与|帮){_WHEN}")
+_TO_HIM = lazy.regex(f"^{_WHEN}(?:(?:我|我们){_WHEN})?(?:给|跟|和|同|找|与|帮){_WHEN}")
 
 
 def is_told(message: Message) -> bool:

@@ -34,7 +34,7 @@ _DEPOSIT = rf"(?:押[瓶筐桶箱]子?|空瓶|瓶子?|筐子?|空?桶)?的?押�
 _OFF = rf"(?:便宜|优惠|减|抹零|抹|少收|让)了?(?P<off>{MONEY})"
 _WAY = ways_to_pay.ANY
 _PAID = (
-    rf"(?:先|已经?|都)?(?:{_WAY}(?:[付收转给结清款到过了])*|[付收转给结](?:[清款到过了])*(?:{_WAY})?|实收)"
+    rf"(?:先|已经?|都)?(?:{_WAY}(?:[付收转给结清款到过了]){{0,9}}|[付收转给结](?:[清款到过了]){{0,9}}(?:{_WAY})?|实收)"
     rf"\s?(?P<paid>{MONEY})"
 )
 _LEFT = (
@@ -47,14 +47,14 @@ _TERM = (
 _TERMS = f"{_TERM}+"
 _PART, _WHERE = "上午|下午|中午|早上|晚上", "(?:[店家]里|厨房|工地|仓库|公司|门店)"
 _SENDING = (
-    rf"(?:之?前)?(?:送(?:到(?!货(?!{_WHERE})))?货?{_WHERE}?|送过?[来去]|配送|到货|要货|来[拿提]"
+    rf"(?:之?前)?(?:送到?货?{_WHERE}?|送过?[来去]|配送|(?<!送)到货|要货|来[拿提]"
     r"|自提|发货|发)"
 )
 _SENT = f"(?:{_THEN}|{_PART})?{_SENDING}[了吧]?"
 _NO_PIECE = rf"(?!\s?{prices.PIECES.replace('块', '')})"
 _REST = lazy.regex(
     rf"(?:{_TOTAL}|{_DEPOSIT}|{_OFF}|{_PAID}|{_LEFT}|(?P<bare>{MONEY})(?=$|{_APART})){_NO_PIECE}"
-    rf"|(?:(?:{_PART})?{_SENDING}吧?|{_TERM}|{_THEN}|{NAME}|试试|谢谢)+(?=$|{_APART})"
+    rf"|(?:(?:{_PART})?{_SENDING}吧?|{_TERM}|{_THEN}|{NAME}|试试|谢谢){{1,20}}(?=$|{_APART})"
 )
 _MAY_BE = lazy.regex(
     r"(?:\d|[一二两三四五六七八九十百])\s?"
