@@ -11,7 +11,7 @@ from nlp.marking import leads as marker
 _HANDLE = lazy.regex(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
 _SHORT = 2  # characters: 会计 and 翻译 are trades and posts
 _BESIDE = lazy.regex(
-    r"(?i)^(?:(?:should be|is now|is|was|as|to|now|an?|the)\s+)+|[,，]?\s+(?:not|instead of)\s.*$|[,，\s]*而?不是.*$"
+    r"(?i)^(?:(?:should be|is|was|as|to|now|an?|the)\s+)+|[,，]?\s+(?:not|instead of)\s.*$|[,，\s]*而?不是.*$"
 )
 
 

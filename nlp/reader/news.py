@@ -186,8 +186,8 @@ def _renamed(body: str) -> Fields | None:
     return Fields(company=words) if len(words) > 1 else None
 
 
-_ENGLISH = lazy.regex(
-    r"(?i)^\s*(?:(?:please|pls|update|change|set|edit|correct)\s*)*(?:'s|的)?\s*"
+_ENGLISH = lazy.regex(  # of words with single blanks
+    r"(?i)^\s?(?:(?:please|pls|update|change|set|edit|correct)\s?)*(?:'s|的)?\s?"
     r"(?P<label>job title|title|position|company|employer|city|region|industry)\s*"
     r"(?:(?:wrong|incorrect|error|outdated)[,，]?\s*)?"
     r"(?:(?:it )?should be|is now|(?:was )?changed to|updated? to|改成|改为|=|:|->|→|to|as|is|now)+\s*(?:an? )?"
