@@ -80,7 +80,7 @@ def length(body: str) -> int:
 _LATIN = lazy.regex("[A-Za-z]{3,}")
 
 
-_SOLD = lazy.regex(r"(?:今天|昨天|刚|[上中下]午|早上|我们?|又|\s)*卖(?:给|了|给了)\s")  # to him, not by him
+_SOLD = lazy.regex(r"(?:今天|昨天|刚|[上中下]午|早上|我们?|又|\s){0,8}卖(?:给|了|给了)\s")  # to him, not by him
 
 
 def is_done(message: Message) -> bool:

@@ -24,7 +24,7 @@ _DEPOSIT = (
 )
 _VERB = "(?:付|交|打|转|给|收|汇|缴)"
 _DONE = "(?:到|来|齐|好|了|过|完)"
-_OURS = "(?:我们?|咱们?|公司|一笔|他|她|的|这单|[ :])*"
+_OURS = "(?:我们?|咱们?|公司|一笔|他|她|的|这单|[ :]){0,8}"
 _TOLD = lazy.regex(
     f"{_VERB}{_DONE}*{owed.CUSTOMER}?{_OURS}{_DEPOSIT}{_OURS}(?P<a>{_SUM})"
     f"|{_VERB}{_DONE}*{_OURS}(?P<b>{_SUM})(?:块钱?|元|的)*{_DEPOSIT}"

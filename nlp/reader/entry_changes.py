@@ -60,7 +60,7 @@ _PIECES = rf"(?P<n>\d{{1,6}}(?:\.\d{{1,2}})?)\s?(?P<piece>{_PIECE})"
 _CHANGED = lazy.regex(
     f"^(?:不对[了,，。 ]{{0,6}})?{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?P<slip>{_SLIP})?(?P<instead>{_NOT_SO})"
     f"(?P<verb>(?:应该|其实)?(?:改成|改为|改到|更正为|调成|改|是|为))"
-    f"[:： ]*(?:{_PIECES}[,， ]*)?(?P<right>{_YUAN})?(?P<not>[,， ]*(?:而)?不是{_YUAN})?[了吧啊哈。!！ ]*$"
+    f"[:： ]{{0,4}}(?:{_PIECES}[,， ]*)?(?P<right>{_YUAN})?(?P<not>[,， ]*(?:而)?不是{_YUAN})?[了吧啊哈。!！ ]{{0,8}}$"
 )
 _REMOVED = lazy.regex(
     f"^{_WHICH}{_CALLED}{_NOUN}{_AFTER}(?:[写记录输打登]?(?:重复?|错)了?[了,，。 ]*)?"

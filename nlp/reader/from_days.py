@@ -124,7 +124,7 @@ def _until(text: str, found: Sequence[When], bound: _Bound, now: datetime) -> tu
     return rest, replace(each, value=code, recurrence=code, on=at.date(), at=at if each.at is not None else None)
 
 
-_TO = lazy.regex(r"[\s,，]*(?:一直|直)?(?:提醒)?(?:到|至|截止到?|截至)\s?$")
+_TO = lazy.regex(r"(?<![\s,，])[\s,，]*(?:一直|直)?(?:提醒)?(?:到|至|截止到?|截至)\s?$")
 _UNTIL = lazy.regex("[之以]?前|为止|止|截止|结束")
 _UNTIL_OWN = lazy.regex(f"(?:{_UNTIL.pattern})$")
 _ENDS = lazy.regex(r"\s{0,4}(?:为止|止|截止|结束)?[吧啊哦。.!！]{0,6}\s{0,4}(?:$|[,，;；])")

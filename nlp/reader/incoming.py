@@ -70,7 +70,7 @@ _OF_AGREED = lazy.regex(
 _DEPOSIT = lazy.regex("[定订]金|意向金|诚意金|认筹金|预付|首付|押金|保证金")
 _PAID_OUT = lazy.regex(
     f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}"
-    "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚|今天|昨天){{0,6}}[给付打转还汇结交]"
+    "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚|今天|昨天){0,6}[给付打转还汇结交]"
 )
 _RECEIVES = lazy.regex(f"{_CUSTOMER} ?收(?!到?了?{_INSTALMENT})")  # but of 老黄收了300 还差275 he paid
 _REST_OWED = lazy.regex(
