@@ -109,7 +109,7 @@ def _met(text: str, called: str) -> str | None:
     return met if met is not None and who_did not in met else None
 
 
-_CALLED = lazy.regex(r"[\s,，:：]*(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")
+_CALLED = lazy.regex(r"[\s,，:：]{0,8}(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")
 _BOUND = lazy.regex(r"$|[\s,，。;；\d]|[在做开搞想要住是说来去办买]|电话|手机|微信")
 
 

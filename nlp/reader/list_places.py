@@ -24,7 +24,7 @@ _FINISHED = lazy.regex(
 _THING = r"(?:第\s?(?:[一二两三四五六七八九十]|\d{1,2})|\d{1,2})\s?[个件条项]?"
 _NEXT = lazy.regex(rf"(?<![\s,，;；。\n])[\s,，;；。\n]+(?={_THING}\s?(?:{_DEED}))")
 _SEVERAL = lazy.regex(
-    rf"\s*(?P<all>{_THING}(?:\s?(?:[和、,，及跟]|\s)\s?{_THING}){{1,6}})\s*(?:都|全|也)*(?P<rest>(?:{_DEED}).*)"
+    rf"\s{{0,8}}(?P<all>{_THING}(?:\s?(?:[和、,，及跟]|\s)\s?{_THING}){{1,6}})\s{{0,8}}(?:都|全|也){{0,4}}(?P<rest>(?:{_DEED}).*)"
 )
 _NUMBER = lazy.regex(r"\d{1,2}|[一二两三四五六七八九十]")
 _GREETED = lazy.regex(
