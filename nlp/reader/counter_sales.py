@@ -51,8 +51,7 @@ _OFF = f"(?:{_APART}*(?:优惠|减|便宜|抹零|抵|少收)了?(?P<off>{_SUM}))
 _NET = f"(?:{_APART}*(?P<told>一共|总共|共|合计|总计|加起来|实收|实付|收了?|折后)(?P<net>{_SUM}))?"
 _SPLIT = f"(?P<split>(?:{_APART}*(?:其中)?{_WAY}[付收]?了?[ :：]*{_SUM}){{2,3}})?"  # 微信200 现金68
 _WHOLE = lazy.regex(
-    f"(?!.{{{_LONGEST + 1}}})(?:[给帮](?={_NAME}[做剪染烫洗弄]))?{_NAME}(?:女士|小姐|先生)?(?: ?订单)?"
-    f"(?P<lines>{_LINES}{{1,6}}){_OFF}{_SPLIT}"
+    f"(?:[给帮](?={_NAME}[做剪染烫洗弄]))?{_NAME}(?:女士|小姐|先生)?(?: ?订单)?(?P<lines>{_LINES}{{1,6}}){_OFF}{_SPLIT}"
     f"(?:{_IS_PAID}(?P<paid>{_PAY}+?))?{_NET}(?:{_IS_PAID}(?P<paid2>{_PAY}+)|{_IS_OWED}(?P<owed>{_OWE}+))?{_MOOD}*"
 )
 _EACH = lazy.regex(_LINE)
