@@ -54,7 +54,7 @@ _WHOLE = lazy.regex(
     f"(?:[给帮](?={_NAME}[做剪染烫洗弄]))?{_NAME}(?:女士|小姐|先生)?(?: ?订单)?(?P<lines>{_LINES}{{1,6}}){_OFF}{_SPLIT}"
     f"(?:{_IS_PAID}(?P<paid>{_PAY}+?))?{_NET}(?:{_IS_PAID}(?P<paid2>{_PAY}+)|{_IS_OWED}(?P<owed>{_OWE}+))?{_MOOD}*"
 )
-_EACH = lazy.regex(f"(?=[^{_SUM}]{{1,{_LONGEST}}}{_SUM}){_LINE}")
+_EACH = lazy.regex(_LINE)
 _SETTLED = lazy.regex("(?<![没未])(?:[给付结还清转收交]了|[还结付]清)|还是?欠")  # 剪发58 昨天欠的今天给了: of a debt
 _RECEIVED = lazy.regex("[付收给转结交][^没未]{0,3}?了|已[付收结]|到账|[付结收][清讫]")
 _WEEKDAY = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]")
