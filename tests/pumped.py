@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMITS = {"exponential": 0.25, "long": 1.0}  # seconds; a quick pattern takes microseconds for forty, some ms for 4,000
 TRIES = {"exponential": 8, "long": 3}
 FORTY, LONGEST = 40, 4_000
+SHOWN = 60  # characters of a pattern without a name
 MANY = 9  # what may be repeated more often is pumped
 OTHERS = "的了1 x，"
 CLASSES = {"DIGIT": ("1", str.isdigit), "SPACE": (" ", str.isspace), "WORD": ("a", str.isalnum)}
@@ -68,7 +69,11 @@ def ours() -> list[Ours]:
         names = _names()
     finally:
         re._compile = compile_  # type: ignore[attr-defined]
-    places = ((names.get(text, place), text, flags) for (text, flags), place in found.items())
+    lazily = f"{Path(__file__).relative_to(ROOT)}:"  # kept in no module's name, and compiled from here
+    places = (
+        (names.get(text, text[:SHOWN] if place.startswith(lazily) else place), text, flags)
+        for (text, flags), place in found.items()
+    )
     return [Ours(*place) for place in places if not place[0].startswith("?")]
 
 
