@@ -64,7 +64,7 @@ _ORDER = lazy.regex(
 _LAST = lazy.regex(rf"(?:刚才|刚刚|刚|上面|上|最后|最近)(?:的|那|这|一)*[张个条]?{SHEET}")
 _SLIP_INTO = lazy.regex(r"把[^,，。;；]{1,14}[写记打输录填]成了?")
 _OTHERS = lazy.regex(
-    "报价|单价|定价|标价|预算|合同(?!总?价|总?额|金额)|折扣|"
+    "报价|单价|定价|标价|预算|合同(?!总?价|总?额|金额|[还都也]?没有?[签定])|折扣|"
     "账期|到期|交期|货期|目标|底价|首付|定金|订金|尾款|运费单|欠|[回付打]款|到账|[这下]次|月付|先付|[退返](?:给|[她他])|已退|发票|开票"
     "|提成|工资|成本|对手|同行|对方|[发送交到收]货|签收|生产|验收|送来|发了|比(?!如)|尾号|号码|电话|手机|微信|邮箱|生日|名字|姓"
 )
@@ -88,14 +88,19 @@ _FILLER = (
 _HIS_REASON = (
     r"[,，\s]+(?:因为|客户|[她他]们?|人家|又|都|已经|说)*(?:退[款货钱保费卡课]|不要|不买|不做|不办|反悔|取消)了"
 )
-_WHY = rf"(?:(?:[,，\s]*(?:我|是)?[记写录输打搞弄填](?:错|重|重复|多)了?|{_HIS_REASON})[。!！\s]*)?"
+_UNSIGNED = (  # it is not ours yet: 还没签, 合同没签下来, 签了再记
+    r"[,，\s]+(?:因为|合同|客户|[她他]们?|人家|钱|款)?(?:还|都|暂时|根本|也)*(?:没(?:有)?[签定谈付下收到成确][一-鿿]{0,3}|不算)"
+    r"|[,，\s]+等?[^,，。;；\s]{0,4}[签定付]了?(?:以后|之后)?再(?:记|说|录)"
+)
+_SLIPPED = r"[,，\s]*(?:我|是)?(?:[记写录输打搞弄填](?:错|重|重复|多)|重复?)了?"
+_WHY = rf"(?:(?:{_SLIPPED}|{_HIS_REASON}|{_UNSIGNED})[。!！\s]*)?"
 _OFF_AFTER = lazy.regex(
     rf"^(?P<between>(?:{_FILLER})*?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*{_WHY}$"
 )
 _OFF_BEFORE = lazy.regex(
     rf"^\s*(?:{SLIP_WORD}了?[,，。 ]*)?(?:请|麻烦|帮我|帮忙|给我|把|将)*"
     r"(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
-    r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + SHEET + rf")[了吧呗啦。!！\s]*{_WHY}$"
+    r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + SHEET + rf")(?:\s?某{{1,8}})?[了吧呗啦。!！\s]*{_WHY}$"
 )
 _TOLD_WHY = lazy.regex(rf"{_HIS_REASON}[。!！\s]*$")
 _OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
@@ -209,8 +214,8 @@ def _off(by: Called, now: datetime, called: str) -> OrderChange | None:
     if off is not None:
         gone = _cancelled(by, off, now, called, is_news=not _OURS.search(off))
         return replace(gone, says_more=_TOLD_WHY.search(text) is not None)
-    if (fen := order_named.alone(text, called, _OFF_OURS)) is not None:
-        return OrderChange("cancel", fen=fen, names_order=False, is_off=True)
+    if (fen := order_named.alone(text, called, _OFF_OURS, _SLIPPED)) is not None:
+        return OrderChange("cancel", day=when.first(text, now), fen=fen, names_order=False, is_off=True)
     said = order_named.name_first(text, called)
     alone = _OFF_WORD.search(said)
     if alone is not None and not _WISHED.search(said) and _is_bare(said[: alone.start()], called):

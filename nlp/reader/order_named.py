@@ -11,9 +11,13 @@ from nlp.reader.order_values import PIECES
 
 SHEET = r"(?:订单|单子|单(?![位价独据凭纯号身元人双品单])|笔(?![记者芯试录]))"
 _UNIT = r"\s?(?:块钱|块|元|圆)?\s?(?:钱)?"
-_THAT = lazy.regex(rf"{_UNIT}(?:的(?:那|这)?一?[张个笔条]?(?={SHEET})|(?:那|这)一?[张个条]?(?={SHEET})|(?=订单|单子))")
+_PAID = r"(?:(?:已经?|还)?(?:没|未)?(?:[收付](?:款|钱|过)?|结清?)的?)?"  # 2720已收款那单
+_THAT = lazy.regex(
+    rf"{_UNIT}{_PAID}(?:的(?:那|这)?一?[张个笔条]?(?={SHEET})|(?:那|这)一?[张个条]?(?={SHEET})|(?=订单|单子))"
+)
 _COUNT = lazy.regex(rf"(?<![\d.])(?P<n>\d{{1,6}})\s?{PIECES}的?(?:那|这)(?:一?[个张条]|一?[张个条]?{SHEET})")
 _OFF_FIRST = lazy.regex(r"(?:帮我|把|给)*(?P<off>撤单|销单|删单|消单)[\s:：,，的吧了。]*")
+_DAY = lazy.regex(r"\d{1,2}月\d{1,2}[日号]?|\d{1,2}[日号]|[今昨前]天|上?(?:周|星期|礼拜)[一二三四五六日天]")
 _BEHIND = lazy.regex(rf"{_UNIT}的?")
 
 
@@ -50,15 +54,19 @@ def behind(text: str, start: int) -> tuple[int, int] | None:
     return None
 
 
-def alone(text: str, called: str, off: str) -> int | None:
-    """The sum of 撤销 刘建军 500 and 刘建军500删掉, where nothing else is said; `off`: the pattern of the undoing."""
+def alone(text: str, called: str, off: str, slip: str = "(?!)") -> int | None:
+    """The sum of 撤销 刘建军 500 and 3月25那个刘建军500删掉, where nothing else is said but perhaps a `slip` behind.
+
+    off: the pattern of the undoing
+    """
     if not called or called not in text:
         return None
     rest = text.replace(called, " ", 1)
     end = r"(?:掉|了|吧|啦|一下|[。!！\s])*"
-    cut = re.sub(rf"^\s*(?:请|麻烦|帮我|把)*{off}{end}|[\s,，]*{off}{end}$", "", rest, count=1)
+    cut = re.sub(rf"^\s*(?:请|麻烦|帮我|把)*{off}{end}|[\s,，]*{off}{end}(?:{slip})?$", "", rest, count=1)
+    is_off, cut = cut != rest, _DAY.sub(" ", cut)
     found = [one for one in money.find(cut) if one.score > 0 and one.fen > 0]
-    if cut == rest or len(found) != 1:
+    if not is_off or len(found) != 1:
         return None
     beside = cut[: found[0].start] + _BEHIND.sub("", cut[found[0].end :], count=1)
     return found[0].fen if not re.sub(r"[那这]个|[¥￥的把将\s,，。]", "", beside) else None
