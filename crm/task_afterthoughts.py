@@ -77,6 +77,9 @@ def weighed(db: Session, actor: Actor, message: Message, found: Found, now: date
     change = found.change
     if _is_of_another(db, actor, message, found, now):
         return replace(found, is_sure=False)
+    if change.corrects and not found.is_named and message.replied_to is None:
+        is_asked = _was_asked_since(db, actor, recent.last(db, actor, now), now)
+        return replace(found, is_sure=found.is_sure and not is_asked)  # 不对 是周四 may be said of what was asked about
     if found.is_named or not (change.is_nameless or change.is_unwanted) or moves.is_of_task(message.text):
         return found
     deed = recent.last(db, actor, now)

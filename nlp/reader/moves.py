@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import afterthoughts, called_off, corrections, cues, deeds, moments, moved_days
+from nlp.reader import afterthoughts, called_off, corrections, cues, deeds, moments, moved_days, passed_on
 from nlp.when import When, numerals
 
 LONGEST = 60  # characters; a longer message tells a story
@@ -105,7 +105,8 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     ('拜访', None, 'cancel')
     """
     plain = _DENIED.sub(r"\1", numerals.plain(text).strip())
-    if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
+    is_said = len(plain) <= LONGEST and not _ASKS.search(plain) and not cues.NOTE.match(plain)
+    if not is_said or passed_on.told(plain, now) is not None:
         return None
     settled, as_typed = corrections.settled(plain, now), _read(plain, now, called)
     said = as_typed if settled == plain else _read(settled, now, called)

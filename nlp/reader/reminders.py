@@ -14,6 +14,7 @@ from nlp.reader import (
     from_days,
     kept,
     moments,
+    passed_on,
     slogans,
     sooner,
     tasks,
@@ -253,6 +254,8 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
     if (reckoned := birthdays.told(message.body, message.now, message.who.words)) is not None:
         return _reckoned(message, confidence, *reckoned)
+    if (passed := passed_on.as_reminder(message, confidence)) is not None:
+        return passed
     body = sooner.before_each(moments.since(birthdays.without_year(message.body, message.now), message.now))
     who = message.who if body == message.body else resolve(body, message.known)
     customer = who.known
