@@ -28,7 +28,8 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
     A time alone, without a word that says instead, means it only below its own card; else that day is looked up.
     """
     change = moves.told(message.text, actor.local(now))
-    if change is None or not change.is_afterthought or message.replied_to is not None:
+    is_bare_slip = change is not None and change.corrects and not (change.words or change.earlier)  # 不对 是3月28号
+    if change is None or not (change.is_afterthought or is_bare_slip) or message.replied_to is not None:
         return None
     task_id = recent.last_planned(db, actor, now)
     errand = next((one for one in tasks.find_open(db, actor) if one.task.task_id == task_id), None)
@@ -78,8 +79,10 @@ def weighed(db: Session, actor: Actor, message: Message, found: Found, now: date
     if _is_of_another(db, actor, message, found, now):
         return replace(found, is_sure=False)
     if change.corrects and not found.is_named and message.replied_to is None:
-        is_asked = _was_asked_since(db, actor, recent.last(db, actor, now), now)
-        return replace(found, is_sure=found.is_sure and not is_asked)  # 不对 是周四 may be said of what was asked about
+        deed = recent.last(db, actor, now)  # 不对 是周四 may be said of what was asked about, or noted
+        is_of_task = deed is None or deed.kind in ("task", "move") or _planned_since(db, actor, deed.at)
+        is_last = is_of_task and not _was_asked_since(db, actor, deed, now)
+        return replace(found, is_sure=found.is_sure and is_last)
     if found.is_named or not (change.is_nameless or change.is_unwanted) or moves.is_of_task(message.text):
         return found
     deed = recent.last(db, actor, now)

@@ -30,3 +30,11 @@ REASON = lazy.regex(
     r"取消了(?=[^,，。;；!！\s]{0,6}(?:有事|没空|没时间|出差|生病|感冒|发烧|临时|来不了|去不了|不方便|加班|开会|住院|请假|不舒服|走不开)"
     r"[^,，。;；!！\s]{0,4}$)"
 )  # 看房取消了赵敏有事: the reason follows
+OWN = lazy.regex("(?:就|都|也|先|再)*(?:不(?!用|必|需)|[去见约开办来]不[成了])")
+_BESIDE = lazy.regex("[跟和与同给找对陪帮替约见]$")
+
+
+def is_doer(before: str, called: str) -> bool:
+    """True when the customer stands where the one who does it stands: 孙丽不去了, not 孙丽那不去了 nor 跟孙丽不约了."""
+    said = before.strip()
+    return said.endswith(called) and not _BESIDE.search(said[: -len(called)].rstrip())

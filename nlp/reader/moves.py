@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import afterthoughts, called_off, corrections, cues, deeds, moments, moved_days, passed_on
+from nlp.reader import afterthoughts, called_off, corrections, cues, deeds, moments, moved_days, passed_on, put_right
 from nlp.when import When, numerals
 
 LONGEST = 60  # characters; a longer message tells a story
@@ -74,8 +74,6 @@ _AGAIN = lazy.regex(
 )  # 样品下周三再寄
 _RIGHT_FIRST = lazy.regex("(?:哦|啊|呃|嗯)?(?:不对|[说记写打搞]?错了|口误)")
 _RIGHT = lazy.regex(rf"(?P<verb>{_RIGHT_FIRST.pattern}[了,，。 ]*(?:应该)?(?:是|在|改[成到为]?)?)$")
-_EARLIER = lazy.regex("提|早|往前")
-_INEXACT = ("月", "工作日")
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
 _WISHED = lazy.regex(
     "建议|希望|想|申请|要求|问|最好|如果|要是|万一|可能|也许|打算|准备|争取|提醒我|记得|别忘|不要忘|没(?!空|时间|法|有?空)|别|不(?=改|推|延|挪|换)"
@@ -118,7 +116,12 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
 
 def _read(text: str, now: datetime, called: str) -> Change | None:
     found = when.find(text, now)
-    told_of = _moved(text, found, now, called) or _shifted(text, found, called) or _off(text, found, called)
+    told_of = (
+        _moved(text, found, now, called)
+        or _named_anew(text, found, now, called)
+        or _shifted(text, found, called)
+        or _off(text, found, called)
+    )
     return told_of or (_instead(text, found, now) if not called else None)
 
 
@@ -156,7 +159,7 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         earlier = found[place - 1] if place else None
         alone_hour = moved_days.HOUR.match(later.words) is not None
         if earlier is not None and earlier.on and (alone_hour or moved_days.SHORT_DAY.match(later.words)):
-            resolved, alone_hour = moved_days.counted(earlier, later, resolved, now), False
+            resolved, alone_hour = moved_days.counted(earlier, later, resolved, now, verb["verb"]), False
         resolved, is_over = when.lately(later, now) or resolved, when.lately(later, now) is not None
         if not is_over and not moments.is_ahead(resolved, now):
             return None
@@ -177,6 +180,14 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
     return None
 
 
+def _named_anew(text: str, found: list[When], now: datetime, called: str) -> Change | None:
+    told_of = put_right.told(text, found, now)
+    words = _bare(told_of[0], called) if told_of is not None else ""
+    if told_of is None or not words or _OTHERS.search(words):
+        return None
+    return Change("move", words, None, told_of[1], None, moved_days.HOUR.match(told_of[1].words) is not None)
+
+
 def _is_moved_on(text: str, found: list[When], place: int) -> bool:
     """True for 明天十点 in 改约 明天十点改到后天下午四点: the day before, and nothing but a verb behind it."""
     between = text[found[place].span[1] : found[place + 1].span[0]] if place + 1 < len(found) else ""
@@ -185,12 +196,12 @@ def _is_moved_on(text: str, found: list[When], place: int) -> bool:
 
 def _shifted(text: str, found: list[When], called: str) -> Change | None:
     shift = _BY.search(text)
-    if shift is None or shift["unit"] in _INEXACT or _WISHED.search(_last(text[: shift.start()])):
+    if shift is None or shift["unit"] in ("月", "工作日") or _WISHED.search(_last(text[: shift.start()])):
         return None
     before = text[: shift.start()]
     earlier = next((one for one in reversed(found) if one.span[1] <= shift.start()), None)
     words = _bare(_without(_last(before), earlier), called)
-    minutes = deeds.minutes(shift) * (-1 if _EARLIER.match(shift["sign"]) else 1)
+    minutes = deeds.minutes(shift) * (-1 if shift["sign"].startswith(("提", "早", "往前")) else 1)
     vague = shift["sign"] in ("晚", "早", "推", "延") and not (words or earlier)
     if not minutes or vague or _OTHERS.search(words):
         return None
@@ -205,9 +216,9 @@ def _off(text: str, found: list[When], called: str) -> Change | None:
         words = _bare(_without(first["what"], day), called)
         if day is None and not words and not called_off.NAMES_TASK.search(first["what"]):
             return None
-        is_every = called_off.EVERY.search(first["what"]) is not None
         if _OTHERS.search(words):
             return None
+        is_every = called_off.EVERY.search(first["what"]) is not None
         return Change("cancel", words, day, is_order=True, is_every=is_every, is_unwanted=_is_of_goods(text))
     pieces = list(_PIECE.finditer(called_off.REASON.sub("取消了 ", text, count=1)))
     for piece in reversed(pieces):
@@ -234,7 +245,10 @@ def _called_off(
         return None
     hint = re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or "")
     is_news = (
-        bool(called) and not words and _OWN.match(end.group()) is not None and _is_doer(_without(before, day), called)
+        bool(called)
+        and not words
+        and called_off.OWN.match(end.group()) is not None
+        and called_off.is_doer(_without(before, day), called)
     )
     is_every = not words and called_off.EVERY.search(before) is not None
     off = Change(
@@ -250,16 +264,6 @@ def _is_of_goods(words: str) -> bool:
 def is_of_task(text: str) -> bool:
     """True where the words say that a task is meant: 提醒改到周五, not 改到周五."""
     return called_off.TASK.search(text) is not None
-
-
-_OWN = lazy.regex("(?:就|都|也|先|再)*(?:不(?!用|必|需)|[去见约开办来]不[成了])")
-_BESIDE = lazy.regex("[跟和与同给找对陪帮替约见]$")
-
-
-def _is_doer(before: str, called: str) -> bool:
-    """True when the customer stands where the one who does it stands: 孙丽不去了, not 孙丽那不去了 nor 跟孙丽不约了."""
-    said = before.strip()
-    return said.endswith(called) and not _BESIDE.search(said[: -len(called)].rstrip())
 
 
 def _last(before: str) -> str:

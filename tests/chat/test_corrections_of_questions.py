@@ -53,3 +53,26 @@ async def test_whatever_was_asked_nothing_older_is_moved_unasked(office: Office,
 async def test_without_a_question_the_last_one_moves(office: Office) -> None:
     await said(office.rep, "不对 是后天下午4点")
     assert planned(office) == [("试听", "03-20 16:00", None)]
+
+
+async def test_what_was_moved_last_is_put_right(office: Office) -> None:
+    await said(office.rep, "提醒我31号给恒达送货")
+    await office.at(office.now + timedelta(minutes=15))
+    await said(office.rep, "提醒我明天给李娜寄样")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "送货提前到30号")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "不对 是3月28号")
+    assert [when for what, when, _ in planned(office) if "送货" in what] == ["03-28 09:00"]
+    assert TRIAL in planned(office)
+
+
+async def test_behind_a_note_nobodys_reminder_moves_unasked(office: Office) -> None:
+    await said(office.rep, "加客户 陈工 13800138009")
+    await said(office.rep, "提醒我周五给恒达送货")
+    before = planned(office)
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "陈工说那边29号出结果")
+    await office.at(office.now + timedelta(minutes=1))
+    await said(office.rep, "不对 是4月2号")
+    assert planned(office) == before
