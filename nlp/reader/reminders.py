@@ -4,6 +4,7 @@ import re
 
 from nlp import lazy, when
 from nlp.reader import (
+    asked_ahead,
     birthdays,
     contacts,
     corrections,
@@ -127,6 +128,7 @@ def planned(message: Message) -> Reading | None:
         or _is_past(told)
         or _IN_VAIN.search(body)
         or _ASKING.search(body)
+        or asked_ahead.is_asked(body, message.now)
         or tasks.NO_DEED.search(body)
         or kept.is_nobodys(body, expressions[0])
         or _is_report(body, expressions[0], message)
