@@ -72,6 +72,7 @@ _WHY = lazy.regex(  # why it is put off, behind the time
 _AGAIN = lazy.regex(
     r"\s?再(?:去|来|寄|送|发|打|约|见|办|开|交|拜访|联系|过去|上门|谈)(?!一?[趟次遍回些个])"
 )  # 样品下周三再寄
+_TO_ARRANGE = lazy.regex(r"[这本下]{0,2}个?(?:周|星期|礼拜|月)[初中底末]?\s?再[约见]")  # 来不了 下周再约: no time yet
 _RIGHT_FIRST = lazy.regex("(?:哦|啊|呃|嗯)?(?:不对|[说记写打搞]?错了|口误)")
 _RIGHT = lazy.regex(rf"(?P<verb>{_RIGHT_FIRST.pattern}[了,，。 ]*(?:应该)?(?:是|在|改[成到为]?)?)$")
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
@@ -145,7 +146,8 @@ def _instead(text: str, found: list[When], now: datetime) -> Change | None:
 def _moved(text: str, found: list[When], now: datetime, called: str) -> Change | None:
     for place, later in enumerate(found):
         verb = _TO.search(text[: later.span[0]]) or _RIGHT.match(text[: later.span[0]])
-        again = _AGAIN.match(text[later.span[1] :]) if verb is None else None
+        is_open = verb is not None or _TO_ARRANGE.match(text, later.span[0]) is not None
+        again = _AGAIN.match(text[later.span[1] :]) if not is_open else None
         if again is not None and (place or _is_alone(text, text[: later.span[0]], "")):
             verb = re.search(r"(?P<verb>)\s*$", text[: later.span[0]])
         if verb is None or later.kind == "recur" or text[later.span[1] :].lstrip().startswith("的"):
@@ -156,8 +158,7 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         before = text[: verb.start()]
         if _WISHED.search(_last(before)):
             return None
-        earlier = found[place - 1] if place else None
-        alone_hour = moved_days.HOUR.match(later.words) is not None
+        earlier, alone_hour = found[place - 1] if place else None, moved_days.HOUR.match(later.words) is not None
         if earlier is not None and earlier.on and (alone_hour or moved_days.SHORT_DAY.match(later.words)):
             resolved, alone_hour = moved_days.counted(earlier, later, resolved, now, verb["verb"]), False
         resolved, is_over = when.lately(later, now) or resolved, when.lately(later, now) is not None
@@ -243,7 +244,7 @@ def _called_off(
     is_named = bool(called) and called in f"{before}{end['visit'] or ''}{rest}" and end["visit"] is not None
     if _OTHERS.search(words) or not (day or words or is_named or called_off.NAMES_TASK.search(piece.group())):
         return None
-    hint = re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or "")
+    hint = re.sub("^[^去来打见约拜联回上问催盯追聊]*", "", end["visit"] or "")
     is_news = (
         bool(called)
         and not words

@@ -19,6 +19,7 @@ _ASKING = (
     "(?:(?:请|麻烦|帮我|到时候?|务必|记得)*(?:提醒|[叫喊])(?:一下)?(?:我|大家)(?:一[下声])?"
     "|(?:请|麻烦)?(?:记得|别忘了?|提醒)(?!我))"
 )
+_AGAIN = lazy.regex("^提醒我 (?=.*提醒我)")  # put before what asks for it anyway
 _ASKED = lazy.regex(_ASKING)
 _ASKED_LAST = lazy.regex(rf"{_ASKING}[\s,，:：]{{0,2}}[在于]?$")
 _FILLER = lazy.regex(r"(?:请|麻烦|帮我|那个|对了|你|[\s,，])*")
@@ -58,6 +59,7 @@ def told(text: str, now: datetime) -> Told | None:
     """
     if not _HINT.search(text):
         return None
+    text = _AGAIN.sub("", text)
     found = when.find(text, now)
     asked = _ASKED.search(text) if found else None
     if asked is None or (_TAKEN_BACK.search(text) and corrections.settled(text, now) != text):
