@@ -16,13 +16,13 @@ from nlp.when import When
 
 _HINT = lazy.regex("提醒|[叫喊]我|记得|别忘")
 _ASKING = (
-    "(?:(?:请|麻烦|帮我|到时候?|务必|记得)*(?:提醒|[叫喊])(?:一下)?(?:我|大家)(?:一[下声])?"
+    "(?:(?:请|麻烦|帮我|到时候?|务必|记得){0,4}(?:提醒|[叫喊])(?:一下)?(?:我|大家)(?:一[下声])?"
     "|(?:请|麻烦)?(?:记得|别忘了?|提醒)(?!我))"
 )
 _AGAIN = lazy.regex("^提醒我 (?=.*提醒我)")  # put before what asks for it anyway
 _ASKED = lazy.regex(_ASKING)
 _ASKED_LAST = lazy.regex(rf"{_ASKING}[\s,，:：]{{0,2}}[在于]?$")
-_FILLER = lazy.regex(r"(?:请|麻烦|帮我|那个|对了|你|[\s,，])*")
+_FILLER = lazy.regex(r"(?:请|麻烦|帮我|那个|对了|你|[\s,，]){0,12}")
 _MARK = lazy.regex(r"[\s,，。;；!！\n]")
 _TELLS = lazy.regex(
     r"(?:要|得|先|再|去)?(?:通知|告诉|告知|转告|知会|提醒|催|问|确认|答复|回复"
