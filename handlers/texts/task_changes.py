@@ -94,6 +94,14 @@ def all_off(count: int, draft_id: int) -> Say:
     return Say(f"↩️ 已取消 {count} 件待办。", ((Button("全部恢复", buttons.UndoTaskChange(draft_id)),),))
 
 
+def all_moved(count: int, draft_id: int) -> Say:
+    """All of them are due at another time; one tap brings them back."""
+    return Say(
+        f"⏰ 已改 {count} 件待办，发 <code>我的任务</code> 看全部。",
+        ((Button("全部改回", buttons.UndoTaskChange(draft_id)),),),
+    )
+
+
 def which(asked: Which, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
     """Which of several tasks is meant; each button does the move. `also`: what else was stored."""
     draft_id, moments = asked.draft_id, asked.moments
@@ -109,7 +117,9 @@ def which(asked: Which, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
         made.append(Button(f"{'取消' if off else '改'} {number}", buttons.ChangeTask(draft_id, errand.task.task_id)))
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     if asked.every:
-        rows.insert(0, (Button(f"全部取消（{asked.every}）", buttons.ChangeTask(draft_id, EVERY)),))
+        rows.insert(
+            0, (Button(f"全部{'取消' if off else '改'}（{asked.every}）", buttons.ChangeTask(draft_id, EVERY)),)
+        )
     if asked.whose is not None:
         label = f"记到 {cards.clip(asked.whose.name, 20)}"
         rows.append((Button(label, DraftToCustomer(draft_id, asked.whose.customer_id)),))

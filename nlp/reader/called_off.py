@@ -20,6 +20,7 @@ OFF_LAST = lazy.regex(
     r"|(?<!提醒)(?<!任务)(?<!待办)(?<!闹钟)(?:先|就|都)*不用了)[吧哈啊。!！ ]*$"
 )
 EVERY = lazy.regex("所有|全部|全都|一切|每[个条件]")
+ALL = lazy.regex(f"{EVERY.pattern}|都")
 TASK = lazy.regex("提醒|任务|待办|闹钟|日程|安排|行程")
 NAMES_TASK = lazy.regex(rf"{TASK.pattern}|那[个条件次]|这[个条件次]")
 UNWANTED = lazy.regex(
@@ -38,3 +39,8 @@ def is_doer(before: str, called: str) -> bool:
     """True when the customer stands where the one who does it stands: 孙丽不去了, not 孙丽那不去了 nor 跟孙丽不约了."""
     said = before.strip()
     return said.endswith(called) and not _BESIDE.search(said[: -len(called)].rstrip())
+
+
+def is_of_goods(words: str) -> bool:
+    """True for what may be said of goods: 样品不要了, and not 那个提醒不要了."""
+    return UNWANTED.search(words) is not None and TASK.search(words) is None

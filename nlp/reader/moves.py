@@ -177,7 +177,9 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         corrects = _RIGHT_FIRST.match(text) is not None and not words and not called
         is_alone = _is_alone(text, before, rest) and not _PLACE.search(rest) and _untold(_last(before)) == _last(before)
         change = Change("move", words, earlier, resolved, None, alone_hour, corrects or is_alone, corrects=corrects)
-        return replace(change, is_again=not verb["verb"])
+        return replace(
+            change, is_again=not verb["verb"], is_every=not words and bool(called_off.ALL.search(_last(before)))
+        )
     return None
 
 
@@ -220,7 +222,7 @@ def _off(text: str, found: list[When], called: str) -> Change | None:
         if _OTHERS.search(words):
             return None
         is_every = called_off.EVERY.search(first["what"]) is not None
-        return Change("cancel", words, day, is_order=True, is_every=is_every, is_unwanted=_is_of_goods(text))
+        return Change("cancel", words, day, is_order=True, is_every=is_every, is_unwanted=called_off.is_of_goods(text))
     pieces = list(_PIECE.finditer(called_off.REASON.sub("取消了 ", text, count=1)))
     for piece in reversed(pieces):
         end = called_off.OFF_LAST.search(piece.group())
@@ -252,14 +254,9 @@ def _called_off(
         and called_off.is_doer(_without(before, day), called)
     )
     is_every = not words and called_off.EVERY.search(before) is not None
-    off = Change(
-        "cancel", words, day, hint=hint, is_news=is_news, is_unwanted=_is_of_goods(piece.group()), is_every=is_every
-    )
+    is_unwanted = called_off.is_of_goods(piece.group())
+    off = Change("cancel", words, day, hint=hint, is_news=is_news, is_unwanted=is_unwanted, is_every=is_every)
     return replace(off, alone=is_all and not cues.SPEECH.search(text))
-
-
-def _is_of_goods(words: str) -> bool:
-    return called_off.UNWANTED.search(words) is not None and not is_of_task(words)
 
 
 def is_of_task(text: str) -> bool:
