@@ -197,10 +197,10 @@ def keep_note(db: Session, actor: Actor, context: Context, text: str, kept: Kept
     if note is not None:  # the message was edited
         if note.customer_id != kept.customer.customer_id:
             notes_of.move(db, actor, note.note_id, kept.customer.customer_id, context.now)
-        entries.rewrite(db, actor, note.note_id, text, kept.said, None, context.now)
+        entries.rewrite(db, actor, note.note_id, text, kept.said, kept.todo, context.now)
     else:
-        entries.record(db, actor, kept.customer.customer_id, text, kept.said, None, context.now, context.origin)
-    return texts.noted(kept.customer.name)
+        entries.record(db, actor, kept.customer.customer_id, text, kept.said, kept.todo, context.now, context.origin)
+    return texts.noted(kept.customer.name) + texts.planned_anew(kept.todo, actor.zone, context.now)
 
 
 async def choose(update: Update, context: Context) -> None:

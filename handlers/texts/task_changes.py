@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from crm.promises import Todo
 from crm.tables import Customer
 from crm.task_changes import Changed, Undone
 from crm.task_moments import Moment
@@ -148,6 +149,13 @@ def untouched(name: str) -> Say:
 def noted(name: str) -> str:
     """The words are a note, too."""
     return f"📝 这句也记到 {esc(name)} 了"
+
+
+def planned_anew(todo: Todo | None, zone: ZoneInfo, now: datetime) -> str:
+    """A further line with what the note plans; '' where it plans nothing."""
+    if todo is None:
+        return ""
+    return f"\n⏰ {esc(cards.clip(todo.what, 60))}：{tasks.moment(todo.due_at, todo.has_time, zone, now)}"
 
 
 def _lines(*lines: str) -> str:

@@ -107,3 +107,12 @@ async def test_with_a_reason_behind_a_blank_it_is_offered_to_be_called_off(
 async def test_what_needs_not_be_done_is_offered_to_be_called_off(office: Office, planned: str, text: str) -> None:
     buttons = await told(office, planned, text)
     assert any("取消" in label or "完成" in label for label in buttons), buttons
+
+
+async def test_what_is_to_be_arranged_anew_is_planned_beside_it(office: Office) -> None:
+    buttons = await told(office, "江水周日上午10点来试驾", "江水周日来不了 孩子发烧 下周再约")
+    asked = office.rep.messages()[-1]
+    assert "再约：3月23日 周一" in asked.text
+    await pressed(office.rep, asked, next(one for one in buttons if one.startswith("取消")))
+    tasks = select(Task).where(Task.cancelled_at.is_(None))
+    assert [task.what for task in office.database.read_now(lambda db: list(db.scalars(tasks)))] == ["孩子发烧 再约"]
