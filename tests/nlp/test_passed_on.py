@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from nlp.commands import read as command
-from nlp.reader import Known, moves, read
+from nlp.reader import Known, moves, read, tasks
 
 NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
 KNOWN = [Known(1, "王芳", None), Known(2, "孙丽", None)]
@@ -81,3 +81,8 @@ def test_what_is_moved_itself_is_due_then(text: str, due: str) -> None:
 @pytest.mark.parametrize("text", ["周五的拜访改到周六", "王芳的回访推迟到周五", "明天的会改到后天 通知他们了"])
 def test_a_move_stays_one(text: str) -> None:
     assert moves.told(text, NOW) is not None
+
+
+@pytest.mark.parametrize("text", ["王芳要转班 从周三转到周六", "孙丽 课从周二转到周四晚上", "李娜想周三转到周六"])
+def test_a_class_changed_for_another_is_no_task(text: str) -> None:
+    assert tasks.dated(text, NOW) is None
