@@ -17,6 +17,7 @@ from crm.tables import Task
 from crm.task_changes import Found
 from crm.understanding import Message
 from nlp.reader import moves
+from nlp.reader.moves import Change
 from nlp.spoken import ahead
 
 AT_ONCE = timedelta(seconds=5)  # between a customer and his reminder, told in one message
@@ -28,8 +29,9 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
     A time alone, without a word that says instead, means it only below its own card; else that day is looked up.
     """
     change = moves.told(message.text, actor.local(now))
-    is_bare_slip = change is not None and change.corrects and not (change.words or change.earlier)  # 不对 是3月28号
-    if change is None or not (change.is_afterthought or is_bare_slip) or message.replied_to is not None:
+    if change is None or message.replied_to is not None:
+        return None
+    if not change.is_afterthought and not (_is_slip(change) and _was_moved_last(db, actor, now)):
         return None
     task_id = recent.last_planned(db, actor, now)
     errand = next((one for one in tasks.find_open(db, actor) if one.task.task_id == task_id), None)
@@ -38,6 +40,16 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
     if change.is_bare and (_is_looked_up(message.text, actor, now) or not _is_shown_last(db, actor, errand.task)):
         return None
     return Found(change, (errand,), True)
+
+
+def _is_slip(change: Change) -> bool:
+    """True for 不对 是3月28号: a word for a slip and the time alone."""
+    return change.corrects and not (change.words or change.earlier)
+
+
+def _was_moved_last(db: Session, actor: Actor, now: datetime) -> bool:
+    deed = recent.last(db, actor, now)
+    return deed is not None and deed.kind == "move"
 
 
 def below_card(db: Session, actor: Actor, text: str, now: datetime) -> Found | None:
