@@ -88,12 +88,7 @@ _FILLER = (
 _HIS_REASON = (
     r"[,，\s]+(?:因为|客户|[她他]们?|人家|又|都|已经|说)*(?:退[款货钱保费卡课]|不要|不买|不做|不办|反悔|取消)了"
 )
-_UNSIGNED = (  # it is not ours yet: 还没签, 合同没签下来, 签了再记
-    r"[,，\s]+(?:因为|合同|客户|[她他]们?|人家|钱|款)?(?:还|都|暂时|根本|也)*(?:没(?:有)?[签定谈付下收到成确][一-鿿]{0,3}|不算)"
-    r"|[,，\s]+等?[^,，。;；\s]{0,4}[签定付]了?(?:以后|之后)?再(?:记|说|录)"
-)
-_SLIPPED = r"[,，\s]*(?:我|是)?(?:[记写录输打搞弄填](?:错|重|重复|多)|重复?)了?"
-_WHY = rf"(?:(?:{_SLIPPED}|{_HIS_REASON}|{_UNSIGNED})[。!！\s]*)?"
+_WHY = rf"(?:(?:{order_wording.SLIPPED}|{_HIS_REASON}|{order_wording.NOT_YET})[。!！\s]*)?"
 _OFF_AFTER = lazy.regex(
     rf"^(?P<between>(?:{_FILLER})*?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*{_WHY}$"
 )
@@ -101,6 +96,9 @@ _OFF_BEFORE = lazy.regex(
     rf"^\s*(?:{SLIP_WORD}了?[,，。 ]*)?(?:请|麻烦|帮我|帮忙|给我|把|将)*"
     r"(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
     r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + SHEET + rf")(?:\s?某{{1,8}})?[了吧呗啦。!！\s]*{_WHY}$"
+)
+_PAID_THEN = lazy.regex(  # 撤销何工2720已收款那单: how it stands is no part of what it is called
+    rf"(?<=[^没未])(?:已经?)?(?:收款|付款|收了款|付了款|付清|结清)的?(?=[那这]一?[张个条]?{SHEET})"
 )
 _TOLD_WHY = lazy.regex(rf"{_HIS_REASON}[。!！\s]*$")
 _OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
@@ -133,6 +131,7 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     (420000, 'cancel', None)
     """
     plain = order_values.SAID_ANEW.sub("不对 ", order_wording.straight(text, called))
+    plain = _PAID_THEN.sub("", plain)
     plain = order_values.SUM_ANEW.sub(r"不对 是\g<sum>", plain)
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None
@@ -214,7 +213,7 @@ def _off(by: Called, now: datetime, called: str) -> OrderChange | None:
     if off is not None:
         gone = _cancelled(by, off, now, called, is_news=not _OURS.search(off))
         return replace(gone, says_more=_TOLD_WHY.search(text) is not None)
-    if (fen := order_named.alone(text, called, _OFF_OURS, _SLIPPED)) is not None:
+    if (fen := order_named.alone(text, called, _OFF_OURS, order_wording.SLIPPED)) is not None:
         return OrderChange("cancel", day=when.first(text, now), fen=fen, names_order=False, is_off=True)
     said = order_named.name_first(text, called)
     alone = _OFF_WORD.search(said)

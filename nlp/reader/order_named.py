@@ -11,10 +11,7 @@ from nlp.reader.order_values import PIECES
 
 SHEET = r"(?:订单|单子|单(?![位价独据凭纯号身元人双品单])|笔(?![记者芯试录]))"
 _UNIT = r"\s?(?:块钱|块|元|圆)?\s?(?:钱)?"
-_PAID = r"(?:(?:已经?|还)?(?:没|未)?(?:[收付](?:款|钱|过)?|结清?)的?)?"  # 2720已收款那单
-_THAT = lazy.regex(
-    rf"{_UNIT}{_PAID}(?:的(?:那|这)?一?[张个笔条]?(?={SHEET})|(?:那|这)一?[张个条]?(?={SHEET})|(?=订单|单子))"
-)
+_THAT = lazy.regex(rf"{_UNIT}(?:的(?:那|这)?一?[张个笔条]?(?={SHEET})|(?:那|这)一?[张个条]?(?={SHEET})|(?=订单|单子))")
 _COUNT = lazy.regex(rf"(?<![\d.])(?P<n>\d{{1,6}})\s?{PIECES}的?(?:那|这)(?:一?[个张条]|一?[张个条]?{SHEET})")
 _OFF_FIRST = lazy.regex(r"(?:帮我|把|给)*(?P<off>撤单|销单|删单|消单)[\s:：,，的吧了。]*")
 _DAY = lazy.regex(r"\d{1,2}月\d{1,2}[日号]?|\d{1,2}[日号]|[今昨前]天|上?(?:周|星期|礼拜)[一二三四五六日天]")
@@ -37,7 +34,8 @@ def told(text: str) -> Called:
     (Called(text='孙丽那单改成2600', fen=240000, quantity=None), Called(text='那单删掉', fen=None, quantity=5.0))
     """
     for one in money.find(text):
-        that = _THAT.match(text, one.end) if one.score > 0 and one.fen > 0 else None
+        is_sum = one.score > 0 and one.fen > 0 and not text[: one.start].endswith("月")  # 3月18那单
+        that = _THAT.match(text, one.end) if is_sum else None
         if that is not None:
             return Called(f"{text[: one.start]}那{text[that.end() :]}", fen=one.fen)
     if match := _COUNT.search(text):

@@ -1,4 +1,4 @@
-"""Orders taken back by name, as one says it on the way: 撤销何工2720已收款那单, 朱经理那单撤销 还没签, 删除订单 朱经理."""
+"""Orders taken back by name: 撤销何工2720已收款那单, 朱经理那单先撤了 合同没签下来, 删除订单 朱经理."""
 
 from __future__ import annotations
 
