@@ -129,9 +129,11 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
 
     Where nothing is owed, what is told to pay for goods (尾款, 货款) is towards the orders that no payment covers. Of
     loose words only what pays just what is open is sure, and what names goods, too, never is. What is let off with
-    it has to leave nothing open.
+    it has to leave nothing open. 收款500 is entered as received ahead where nothing is open.
     """
     today = actor.today(context.now)
+    if paid.is_receipt and not paid.off and settling.open_fen(db, customer_id, today) == 0:
+        return not settling.is_told_again(db, customer_id, paid.fen, seen.text, context.now, paid.on)
     if paid.is_ahead:
         is_first = not deposits.may_be_others(seen.text)
         return settling.takes_deposit(db, customer_id, paid.fen, context.now, today, is_first)
@@ -143,7 +145,7 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
         return False
     if paid.settles:
         return paid.fen == accounts.owed_fen(db, customer_id, today)
-    is_of_sold = paid.is_of_sold or is_open
+    is_of_sold = paid.is_of_sold or is_open or paid.is_receipt
     return settling.pays(db, customer_id, paid.fen, seen.text, is_of_sold, context.now, today, paid.left_fen)
 
 
@@ -207,7 +209,8 @@ def _ask(
     only, today = found[0].customer_id if len(found) == 1 else None, actor.today(at)
     is_again = only is not None and settling.is_told_again(db, only, paid.fen, seen.text, context.now)
     is_of_rest = only is not None and not is_again and paid.is_of_sold and settling.stands(db, only, paid.fen, today)
-    context.reply(db, _question(db, actor, seen.text, data, found, at, is_again, paid.is_of_both or is_of_rest))
+    is_payment = paid.is_of_both or paid.is_receipt or is_of_rest
+    context.reply(db, _question(db, actor, seen.text, data, found, at, is_again, is_payment))
 
 
 def _question(

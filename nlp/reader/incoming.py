@@ -7,11 +7,11 @@ Every word of the message must be one of these rules; with others beside `money_
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
-from nlp.reader import let_off, rests, sum_in_parts
+from nlp.reader import incoming_days, let_off, rests, sum_in_parts
 from nlp.reader.customers import Known
 from nlp.reader.let_off import LetOff
 from nlp.reader.reading import as_message
@@ -45,6 +45,7 @@ _WHOLE = (
 )
 _NUMBERED = lazy.regex(
     "(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔次](?:款)?"
+    "|[这上]期的?款?(?=[ :]*[¥￥\\d一二两三四五六七八九])"
     "|(?<=[了付收转交打给的])[首末一二三四\\d]期款?"
 )
 _OF_MONEY = lazy.regex(  # not 第二期学费, 第二次疫苗
@@ -72,7 +73,7 @@ _PAID_OUT = lazy.regex(
     f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}"
     "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚刚?|今天|昨天)*[给付打转还汇结交]"
 )
-_RECEIVES = lazy.regex(f"{_CUSTOMER} ?收(?!到?了?{_INSTALMENT})")  # but of 老黄收了300 还差275 he paid
+_RECEIVES = lazy.regex(f"{_CUSTOMER} ?收(?!到?了?{_INSTALMENT}|款)")  # but of 老黄收了300 还差275 he paid
 _REST_OWED = lazy.regex(
     "[,，。;；、 ]*(?:还有?)?(?:剩下?|余下|[尾余]款|还?[差欠]|其余|另外)(?:的|着|我们?|他|她)*[^,，]{0,12}\\d.*$"
 )
@@ -81,8 +82,6 @@ _REST_AHEAD = lazy.regex(  # 二期收3万 尾款月底
     "(?:下个?月|本?月|年|下周|周末)[底初末中]?[付结给打转还再清]{0,2}$"
 )
 _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
-_WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
-_END, _DONE = lazy.regex("[月年季旬周][底末]"), lazy.regex("[了过来到已收]")
 _WORDS = lazy.regex(
     f"{_PART}|{ways_to_pay.ANY}上?|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|放款|[全两]清|补(?=[齐清交了款])|齐"
     "|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
@@ -106,6 +105,7 @@ _OF_SOLD = lazy.regex(
     "|[清平销]账|平了|清了(?=[ 。]*$)|先还"
 )
 _ALL_OF_IT = lazy.regex(_WHOLE)
+_RECEIPT = lazy.regex("收款(?![码方人单机])")
 _OF_BOTH = lazy.regex(  # 把上次那320和这次的一起转了 840
     rf"[把连]?(?:上次|上回|之前|前面|以前|上个?月|前面)的?那?[笔个单]?(?:的|欠的)*{_YUAN}(?:的|欠款|货款)*"
     rf"(?:和|跟|连|加上?|与|同|还有)(?:这次|这回|今天|这[笔单批]|新的|现在)的?(?:{_YUAN}的?)?(?:一起|一块儿?|一并|都|全)+"
@@ -127,6 +127,7 @@ class Incoming:
     is_whole: 付全款: the whole of what was sold, before or by these very words
     is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
     is_ahead: it is told as a deposit, of an order that may be none yet
+    is_receipt: 收款500: it is entered as received, so that it is no order, whether anything is owed or not
     off: what is let off beside it; left_fen: what is told to be still owed
     """
 
@@ -140,6 +141,7 @@ class Incoming:
     is_loose: bool = field(default=False, compare=False)
     is_ahead: bool = field(default=False, compare=False)
     is_whole: bool = field(default=False, compare=False)
+    is_receipt: bool = field(default=False, compare=False)
     off: LetOff | None = None
     left_fen: int | None = field(default=None, compare=False)
 
@@ -182,7 +184,7 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     rest_told = cut is not None or brought is not None
     left_fen = next((one.fen for one in money.find(cut.group())), None) if cut is not None else None
     incoming = Incoming(fen, on, rest_told, settles, both is not None, is_of_sold, is_whole=is_whole)
-    return replace(incoming, off=off, left_fen=left_fen)
+    return replace(incoming, off=off, left_fen=left_fen, is_receipt=_RECEIPT.search(told_of) is not None)
 
 
 def _rest_owed(body: str) -> re.Match[str] | None:
@@ -241,8 +243,12 @@ def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:
     """The words with a sign for the one sum, the times gone by left out; None with another sum or a time to come."""
     told = when.find(head, now)
     sums = [one for one in money.find(head) if not any(_is_of(one, time) for time in told)]
-    times = [_gone_by(one, head, now) for one in told if not any(_meet(one.span, (s.start, s.end)) for s in sums)]
-    if len(sums) != 1 or sums[0].fen < _LEAST or any(_is_ahead(one, head, now) for one in times):
+    times = [
+        incoming_days.gone_by(one, head, now)
+        for one in told
+        if not any(_meet(one.span, (s.start, s.end)) for s in sums)
+    ]
+    if len(sums) != 1 or sums[0].fen < _LEAST or any(incoming_days.is_ahead(one, head, now) for one in times):
         return None
     chars = list(head)
     chars[sums[0].start : sums[0].end] = [_SUM] + [""] * (sums[0].end - sums[0].start - 1)
@@ -263,32 +269,3 @@ def _is_of(one: money.Amount, time: when.When) -> bool:
     """True for the 五 of 上周五 and the 18 of 3月18号: a number that is no sum."""
     start, end = time.span
     return one.score < money.MARKED and start <= one.start and one.end <= end and end - start > one.end - one.start
-
-
-def _gone_by(said: when.When, head: str, now: datetime) -> when.When:
-    """The day as one gone by where what was done on it is told: 3月18号付了, said on the 30th of March."""
-    if (past := when.lately(said, now)) is not None:
-        return past
-    on = said.on
-    if on is None or on <= now.date() or said.kind != "date" or not re.search("[了过]", head[said.span[1] :]):
-        return said
-    if _WEEKDAY.fullmatch(said.words):
-        return replace(said, on=on - timedelta(days=7))
-    if _NUMBER.fullmatch(said.words) and on.day > now.day:
-        last = now.date().replace(day=1) - timedelta(days=1)
-        return replace(said, on=last.replace(day=on.day)) if on.day <= last.day else said
-    return replace(said, on=now.date().replace(day=on.day)) if _NUMBER.fullmatch(said.words) else said
-
-
-def _is_ahead(said: when.When, head: str, now: datetime) -> bool:
-    """True for a day or hour to come, what is done again and again, and 下午付 in the morning (not 下午付了).
-
-    So is 月底付, said on the month's last day.
-    """
-    if said.recurrence or said.on is None or said.on > now.date():
-        return True
-    if said.on == now.date() and _END.search(said.words) and not _DONE.search(head):
-        return True
-    if said.part is not None and said.kind == "part":
-        return said.on == now.date() and when.PART_HOURS[said.part] > now.hour and "了" not in head
-    return said.kind == "datetime" and said.at is not None and said.at > now
