@@ -17,6 +17,7 @@ from crm import (
     drafts,
     entries,
     meanings,
+    open_rests,
     payment_questions,
     posts,
     settling,
@@ -52,6 +53,7 @@ def told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
         return None
     paid = incoming.told(seen.text, actor.local(at), known) or payment_words.deposit(seen.text, actor.local(at), known)
     is_kept = seen.action == "note" and seen.reading.ask not in doubts.ASKED  # crm/debts offers it below the note
+    paid = paid or payment_words.rest(seen.text, actor.local(at), known)
     return paid or (None if is_kept else money_in.told(seen.text, actor.local(at), known))
 
 
@@ -77,6 +79,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     def look(db: Session, actor: Actor) -> tuple[Incoming | None, bool]:
         paid = told(actor, seen, context.written_at)
         only = of_one(db, actor, seen) if paid is not None else None
+        paid = open_rests.filled(db, only, paid, actor.today(context.now))
         if paid is not None and _is_sale(db, seen, only, paid, actor.today(context.now)):
             return None, False
         return paid, paid is not None and only is not None and _pays(db, actor, context, seen, paid, only)
@@ -96,10 +99,10 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     found, at = whose(seen), context.written_at
     if not found or not _may_be_money(seen):
         return False
-    paid = told(actor, seen, at)
+    only = of_one(db, actor, seen)
+    paid = open_rests.filled(db, only, told(actor, seen, at), actor.today(context.now))
     if paid is None:
         return False
-    only = of_one(db, actor, seen)
     if _is_sale(db, seen, only, paid, actor.today(context.now)):
         return False
     is_sure = only is not None and _pays(db, actor, context, seen, paid, only)

@@ -45,3 +45,59 @@ async def test_told_again_or_too_much_it_is_asked_and_no_order_is_offered(office
         card = await said(office.rep, text)
         assert any("回款" in one["text"] for row in card.rows for one in row)
         assert not any("订单" in one["text"] for row in card.rows for one in row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "吴军尾款到了",
+        "吴军把尾款付清了",
+        "吴军剩下的付了",
+        "吴军 尾款已经转过来了",
+        "收到吴军尾款了",
+        "吴军余款微信付了",
+    ],
+)
+async def test_the_rest_without_its_sum_is_what_is_open(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 订了柜子 8000 付了5800")
+    assert "回款 ¥2,200" in await told(office, text)
+    assert "¥8,000（2 笔）" in await told(office, "今天收了多少钱")
+    assert "1 单" in await told(office, "今天签了几单")
+
+
+@pytest.mark.parametrize("text", ["吴军尾款到了就发货", "吴军尾款还没到", "吴军说尾款付了"])
+async def test_a_rest_that_has_not_come_books_nothing(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 订了柜子 8000 付了5800", text)
+    assert "¥5,800（1 笔）" in await told(office, "今天收了多少钱")
+
+
+async def test_of_two_open_sums_the_rest_is_not_guessed(office: Office) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 订了柜子 8000 付了5800", "吴军 订了床 6000", "吴军尾款到了")
+    assert "¥5,800（1 笔）" in await told(office, "今天收了多少钱")
+
+
+@pytest.mark.parametrize("text", ["吴军 交了200定金", "吴军 定金200 微信收的", "吴军 定金200 刷卡"])
+async def test_a_deposit_told_alone_is_booked(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await told(office, text)
+    assert "¥200（1 笔）" in await told(office, "今天收了多少钱")
+    assert "0 单" in await told(office, "今天签了几单")
+
+
+@pytest.mark.parametrize("text", ["吴军 定金200", "吴军 明天交定金200 微信", "吴军 说要交200定金"])
+async def test_a_deposit_to_come_is_not(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await told(office, text)
+    assert "¥0（0 笔）" in await told(office, "今天收了多少钱")
+
+
+async def test_what_is_told_of_the_rest_is_kept_beside_a_deposit(office: Office) -> None:
+    await said(office.rep, WU)
+    card = await said(office.rep, "吴军 交了200定金 尾款9400试听完付")
+    assert "记下回款 ¥200" in card.text
+    note = await office.rep.next_message()
+    assert "已记到 吴军" in note.text
+    assert "¥200（1 笔）" in await told(office, "今天收了多少钱")
