@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.chat.conftest import Office
-from tests.chat.talk import said
+from tests.chat.talk import labels, said
 
 WU = "加客户 吴军 13800138000"
 
@@ -101,3 +101,19 @@ async def test_what_is_told_of_the_rest_is_kept_beside_a_deposit(office: Office)
     note = await office.rep.next_message()
     assert "已记到 吴军" in note.text
     assert "¥200（1 笔）" in await told(office, "今天收了多少钱")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "吴军剩下两期 4月15和5月15各3900",
+        "吴军分期 4月15日付3900 5月15日付3900",
+        "吴军 欠款改成 4月15号3900 5月15号3900",
+    ],
+)
+async def test_what_is_left_is_owed_on_two_days(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 欠款7800 4月17号")
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, text)
+    assert any("4月15日" in one or "2 笔" in one for one in labels(card))
