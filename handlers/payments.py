@@ -85,7 +85,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
         return paid, paid is not None and only is not None and _pays(db, actor, context, seen, paid, only)
 
     paid, pays = await context.read(look)
-    if paid is None or (paid.is_ahead and not pays):
+    if paid is None or ((paid.is_ahead or paid.yields) and not pays):
         return False
     if pays:
         await _book(context, seen, found, paid)
@@ -106,7 +106,7 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     if _is_sale(db, seen, only, paid, actor.today(context.now)):
         return False
     is_sure = only is not None and _pays(db, actor, context, seen, paid, only)
-    if paid.is_ahead and not is_sure:
+    if (paid.is_ahead or paid.yields) and not is_sure:
         return False
     if only is None or not is_sure:
         _ask(db, actor, context, seen, found, paid, is_part=True)

@@ -60,7 +60,7 @@ _CAME = lazy.regex(
     f"[付还结打转汇交给缴收](?:了|清|来|的)?{_PART}"
     f"|{_PART}(?:的|¥|\\$|[ ])*(?:块钱?|元)?(?:已经?|都|也|刚|今天)*(?:到|[付还结打转汇交给收]了)|先还"
     "|到[账帐](?=[ :：]*[¥￥]?\\$)"
-    "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结给](?=[,，]?\\$)|给(?:我|咱)们?了|收"
+    "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结给](?=[,，]?\\$)|(?<![成提上递移转])[交缴]费?(?=[,，]?\\$)|给(?:我|咱)们?了|收"
     "|已经?[付打转汇结收](?=[了到清]|[ ,，。!]*$)"
     f"|{_WHOLE}|补(?:齐|清|交|了|款)|刷卡|{_BANK}到|[转付打]的(?=[ ,，。!]*$)"
     f"|[全两]清|[清平销]账|平了|入账|进账|[回还汇放]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚刚?|终于|总算)*到"
@@ -82,13 +82,16 @@ _REST_AHEAD = lazy.regex(  # 二期收3万 尾款月底
     "(?:下个?月|本?月|年|下周|周末)[底初末中]?[付结给打转还再清]{0,2}$"
 )
 _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
+_TUITION = "(?:学费|课费|课时费|培训费|补课费|[缴交]费)"
+_FORGOTTEN = "(?:忘(?:了|记)?(?:记|登记|录|报)?(?:了|账|上)?|漏[记登报录]了?)"
 _WORDS = lazy.regex(
-    f"{_PART}|{ways_to_pay.ANY}上?|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|放款|[全两]清|补(?=[齐清交了款])|齐"
+    f"{_PART}|{_TUITION}|{ways_to_pay.ANY}上?|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|放款|[全两]清|补(?=[齐清交了款])|齐"
     "|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
     "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
     "|回款|货款|尾款|余款|全款|全额|账款|款项|款子|款|现结|钱|公账|私账|账(?![号户本期单上])|平(?=了)|着(?=[ 。]*$)"
     "|账户|[周月]结|上次|上回"
     "|(?<=[了付])一半|银行卡?|账上|卡上|清|讫|掉"
+    f"|[这本]次|这回|{_FORGOTTEN}"
     "|提前|提早|按时|准时|如期|主动|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|一起|一块儿?|一并|把|了|的|用|走|是|为"
     "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
 )
@@ -102,9 +105,10 @@ _FETCHED_FOR_REST = lazy.regex(
 )
 _OF_SOLD = lazy.regex(
     f"货款|[尾余]款|[回还放]款|账款|{_WHOLE}|[全两]清|[付结还补](?:清|齐)|(?:剩|余)下?的|{_PART}(?<!加工费)(?<!安装费)"
-    "|[清平销]账|平了|清了(?=[ 。]*$)|先还"
+    f"|[清平销]账|平了|清了(?=[ 。]*$)|先还|{_FORGOTTEN}|{_TUITION}"
 )
 _ALL_OF_IT = lazy.regex(_WHOLE)
+_OF_TUITION = lazy.regex(_TUITION)
 _RECEIPT = lazy.regex("收款(?![码方人单机])")
 _OF_BOTH = lazy.regex(  # 把上次那320和这次的一起转了 840
     rf"[把连]?(?:上次|上回|之前|前面|以前|上个?月|前面)的?那?[笔个单]?(?:的|欠的)*{_YUAN}(?:的|欠款|货款)*"
@@ -127,6 +131,7 @@ class Incoming:
     is_whole: 付全款: the whole of what was sold, before or by these very words
     is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
     is_ahead: it is told as a deposit, of an order that may be none yet
+    yields: 交了学费5000 is sold by these words where nothing is open that it pays
     is_rest: 尾款到了: the one sum that is open, which the ledger knows; `fen` is 0
     is_receipt: 收款500: it is entered as received, so that it is no order, whether anything is owed or not
     off: what is let off beside it; left_fen: what is told to be still owed
@@ -143,6 +148,7 @@ class Incoming:
     is_ahead: bool = field(default=False, compare=False)
     is_whole: bool = field(default=False, compare=False)
     is_receipt: bool = field(default=False, compare=False)
+    yields: bool = field(default=False, compare=False)
     is_rest: bool = field(default=False, compare=False)
     off: LetOff | None = None
     left_fen: int | None = field(default=None, compare=False)
@@ -186,7 +192,8 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     rest_told = cut is not None or brought is not None
     left_fen = next((one.fen for one in money.find(cut.group())), None) if cut is not None else None
     incoming = Incoming(fen, on, rest_told, settles, both is not None, is_of_sold, is_whole=is_whole)
-    return replace(incoming, off=off, left_fen=left_fen, is_receipt=_RECEIPT.search(told_of) is not None)
+    is_receipt, yields = _RECEIPT.search(told_of) is not None, _OF_TUITION.search(told_of) is not None
+    return replace(incoming, off=off, left_fen=left_fen, is_receipt=is_receipt, yields=yields)
 
 
 def _rest_owed(body: str) -> re.Match[str] | None:

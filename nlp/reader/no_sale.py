@@ -159,7 +159,9 @@ def _signed(message: Message) -> tuple[str, dict[int, int]]:
 
 def _is_of_sold(message: Message) -> bool:
     paid = incoming.told(message.text, message.now, message.known)
-    return paid is not None and paid.is_of_sold and not paid.is_whole  # of 付全款 12000 the ledger decides
+    if paid is None or paid.yields:
+        return False
+    return paid.is_receipt or (paid.is_of_sold and not paid.is_whole)  # of 付全款 12000 the ledger decides
 
 
 def _is_recounted(plain: str) -> bool:

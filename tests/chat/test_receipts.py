@@ -117,3 +117,28 @@ async def test_what_is_left_is_owed_on_two_days(office: Office, text: str) -> No
     await office.at(office.now + timedelta(minutes=1))
     card = await said(office.rep, text)
     assert any("4月15日" in one or "2 笔" in one for one in labels(card))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "吴军交了3000学费",
+        "吴军把学费3000交了",
+        "吴军缴费3000",
+        "吴军这次付了3000 上次忘记记了",
+        "吴军付了3000 前天忘了记",
+    ],
+)
+async def test_money_for_what_is_open_is_no_second_order(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 英语48节 9200")
+    assert "回款 ¥3,000" in await told(office, text)
+    assert "6,200" in await told(office, "吴军 还欠多少")
+    assert "1 单" in await told(office, "今天签了几单")
+
+
+@pytest.mark.parametrize("text", ["吴军交了3000学费", "吴军缴费3000"])
+async def test_tuition_with_nothing_open_is_sold_and_paid(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    assert "¥3,000，已收款" in await told(office, text)
+    assert "¥3,000（1 笔）" in await told(office, "今天收了多少钱")
