@@ -11,10 +11,10 @@ SURVEY_OF = {word: survey for survey, words in WORDS.items() for word in words.s
 _WORD = "|".join(sorted(SURVEY_OF, key=len, reverse=True))
 _NAME = r"[^\d，。,！!？?、:：\n]{0,20}?"
 _SCORE = r"(?P<score>-?\d{1,3}(?:\.\d+)?|10|[零一二两三四五六七八九十])"
-_ON = r"(?P<day>今天|昨天|前天)?"
+_ON = r"(?:(?P<day>今天|昨天|前天)\s*)?"
 _STATED = (
-    rf"^\s*(?P<first>{_NAME})\s*{_ON}\s*(?:给我们|给咱们|给)?的?(?P<word>{_WORD})\s*[:：]?\s*(?:是|为|给了?)?\s*"
-    rf"(?P<last>{_NAME})\s*[:：]?\s*{_SCORE}\s*(?:分|/\s?10|/\s?5)?"
+    rf"^\s*(?P<first>{_NAME})\s*{_ON}(?:给我们|给咱们|给)?的?(?P<word>{_WORD})\s*(?:[:：]\s*)?(?:(?:是|为|给了?)\s*)?"
+    rf"(?P<last>{_NAME})\s*(?:[:：]\s*)?{_SCORE}\s*(?:分|/\s?10|/\s?5)?"
 )
 LINE = lazy.regex(rf"{_STATED}(?:[。！!]?\s*$|\s*[，,；;。]\s*(?P<comment>\S[\s\S]*)$)")
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}

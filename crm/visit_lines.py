@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from nlp import lazy, when
 
-_FILLER = lazy.regex(r"^(?:去|到|排|拜访|走访|跑)+|(?:附近|那边|那片|一带|片区|的?客户们?|的)+$")
+_FILLER = lazy.regex(r"^(?:去|到|排|拜访|走访|跑)+|(?:附近|那边|那片|一带|片区|客户们?|的)+$")
 _NAMES = lazy.regex(r"[、,，]|和|\s+")
 
 

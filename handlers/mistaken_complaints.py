@@ -21,7 +21,7 @@ from handlers.say import Say
 from handlers.texts import complaints as texts
 from handlers.texts import mistaken_complaints as mistaken_texts
 
-_THAT = "(?:的|那边的?|刚才|刚刚|上面|上次)*[那这]?[个件条次]*(?:事情?儿?|投诉|案子?|记录)?"
+_THAT = "(?:的|那边|刚才|刚刚|上面|上次)*[那这]?[个件条次]*(?:事情?儿?|投诉|案子?|记录)?"
 _HEAD = (
     rf"^\s*(?:(?P<who>[^\s，。,！!？?那这]{{1,12}}?)\s*)??{_THAT}\s*(?:其实|根本|也|都|并|应该|真的?|只是)*"
     r"(?:(?:不是|不算|算不上|谈不上|称不上)(?:是|一?[个件]|什么)*|(?:并?没有?)(?:在|要|来)?)(?:投诉|客诉)(?:[了啊吧的呀嘛哦哈]|来着)*"

@@ -29,7 +29,7 @@ _DONE = (  # 收 and 今天付 are still to come
     rf"(?:[收付结](?:款|到|过|清|齐)*了款?|[收付结](?:到|过|清|齐)+|到账了?|给钱了|转过来了|已经?{_WAY}[收付结]款?了?)"
 )
 _PAID = re.compile(
-    rf"{_THIS}(?:都|刚刚?|全部?|今天|[ ])*{_WAY}{_DONE}(?:[ ,，]*{ways_to_pay.ANY}(?:付|收|转)?的?)?[了啊哈的。!！~\s]*"
+    rf"{_THIS}(?:都|刚|全部?|今天|[ ])*{_WAY}{_DONE}(?:[ ,，]*{ways_to_pay.ANY}(?:付|收|转)?的?)?[了啊哈的。!！~\s]*"
 )
 _PIECE = prices.PIECES.replace("块", "")  # 12块5 is a sum
 _RIGHT = re.compile(

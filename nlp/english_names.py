@@ -6,14 +6,14 @@ from functools import lru_cache
 from nlp import lazy, lexicon, names
 
 _PARTS = lazy.regex(r"(?:(?:Mr|Ms|Mrs|Miss|Dr)\.?\s+)?(?P<first>[A-Za-z]{3,12})(?:[\s-]+[A-Za-z][A-Za-z.'-]*){1,3}")
-_LAST = lazy.regex(r"\s+(?P<last>[A-Z][a-z]+)(?![A-Za-z])")
+_LAST = lazy.regex(r"\s++(?P<last>[A-Z][a-z]+)(?![A-Za-z])")
 _OPENING = lazy.regex(
     r"^\s*(?:(?:今天|昨天|刚才|刚刚|上午|下午|早上|晚上|跟|和|给|记一?下?|订单|下单|回款|见了?)[:：,， ]*)*"
     r"(?P<first>[A-Za-z]{3,12})(?P<last>\s[A-Z][a-z]{2,14})?(?P<then>(?:'s|’s)?\s?[一-鿿])"
 )
 # What only a person does, right behind his name.
 _DOES = lazy.regex(
-    r"(?:那边|这边)?(?:又|还|也|就|今天|昨天|刚才?|刚刚|已经|终于|一直|都|说|回|来)*"
+    r"(?:那边|这边)?(?:又|还|也|就|今天|昨天|刚才?|已经|终于|一直|都|说|回|来){0,8}"
     r"(?:说|问(?!题)|嫌|觉得|想|催|打[来电]|来电|回[复信邮]|要求|让我|叫我|约我|付了|下了?单|下订|签了|答应|同意|抱怨|投诉|生病|休假|结婚)"
 )
 _DOES_OR_HAS = lazy.regex(rf"['’]s|\s?(?:{_DOES.pattern}|要|的|[付给拿订]|想)")

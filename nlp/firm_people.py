@@ -29,9 +29,9 @@ class Told:
 LONGEST_FIRM = 12  # characters
 _CLAUSES = lazy.regex(r"[\s,，。;；!！:：]+")
 _FILLER = "[嗯呃啊哦欸诶哎那这个]|还有|然后|另外|对了|就是|又|再|先|新?客户"
-_TIME = "今[天早晚]|昨[天晚]|刚刚?|刚才|上午|下午|早上|中午|晚上"
+_TIME = "今[天早晚]|昨[天晚]|刚|刚才|上午|下午|早上|中午|晚上"
 _MEETING = (
-    "中标了?|签了|拿下了?|去了?(?:一?趟)?|到了?|在|跑了?(?:一?趟)?|见[了完过到]?|拜访[了完过]?|约了?|碰到|遇到|给"
+    "中标了?|签了|拿下了?|去了?(?:一?趟)?|到了?|在|跑了?(?:一?趟)?|见[了完过]?|拜访[了完过]?|约了?|碰到|遇到|给"
     "|[跟和](?!平)|联系了?|聊了?"
 )
 _LITTLE = lazy.regex(f"(?:{_FILLER}|{_TIME}|{_MEETING})+")  # what a sentence opens with before the firm
@@ -43,7 +43,7 @@ _BEGINS_OTHERWISE = (  # a place, a count, a deed or a relation before the kind 
 )
 _SORT = (  # of any house of its kind: 连锁, 三甲, 五星级
     "连锁|[高中低]端|[高中低]档|大型|小型|[公私]立|民[办营]|合作|[一二三][甲乙]|[国央外私]企|外资|合资|上市|本地|外地"
-    "|当地|同行|普通|一般|[三四五]?星级?|快捷|社区|乡镇|重点|几?家?|小区|大厦|住宅|商业|写字楼|新楼盘|楼盘"
+    "|当地|同行|普通|一般|[三四五]?星级?|快捷|社区|乡镇|重点|几|家|小区|大厦|住宅|商业|写字楼|新楼盘|楼盘"
 )
 _NOT_OWN = lazy.regex(f"{_POINTED_AT}|^(?:{_BEGINS_OTHERWISE})|^(?:{_SORT})+$")  # before the kind: no firm's own name
 _HOUSES = (
@@ -58,22 +58,24 @@ _OR_GOODS = lazy.regex(
 )  # a house where other goods are counted behind
 _UNITS = "个(?!月)|[条台件套箱桶袋只瓶卷张吨双盒包支把辆斤份板提扎捆筐打对块片根棵罐]|公斤|平方?"
 _SOLD = lazy.regex(  # goods that are counted, or with how they are paid: 大米50斤, 牛奶 900 转账
-    rf"[一-鿿A-Za-z]{{2,10}}\s*(?:(?:\d[\d.]*|[一二两三四五六七八九十半]+)\s*(?:{_UNITS})"
-    r"|\d[\d.]*元?\s*(?:转账|现金|微信|支付宝|月结|周结|欠|挂账|记账|已付|付清|定金))"
+    rf"[一-鿿A-Za-z]{{2,10}}\s*(?:(?:\d[\d.]{{0,9}}|[一二两三四五六七八九十半]{{1,6}})\s*(?:{_UNITS})"
+    r"|\d[\d.]{0,9}元?\s*(?:转账|现金|微信|支付宝|月结|周结|欠|挂账|记账|已付|付清|定金))"
 )
 _NEXT_DOOR = lazy.regex("(?:我们)?(?:隔壁|对面|楼[上下]|旁边|附近|街口|路口)(?:街|那家|家|的)*")
 _HOUSE = lazy.regex(f"(?:{_HOUSES})$")
 _SITE = lazy.regex("(?:小区|花园|大厦|广场|科技园|产业园)$")  # of a contractor's, often: 阳光花园那套要换窗帘
 _TENDERS = lazy.regex("的(?:标(?!准|签|志)|招标)")
-_BUYS = lazy.regex("(?:刚|又|也|昨天|今天)*(?:[订买定]了|下单)")
+_BUYS = lazy.regex("(?:刚|又|也|昨天|今天){0,6}(?:[订买定]了|下单)")
 _DEPARTMENT = "(?:(?!项目部)[一-鿿]{1,4}?(?:科|部|处|室|办|组|中心|车间|药房|食堂|仓库))?"
 _POST = "(?:护士长|采购|会计|财务|老板|负责人|院长|主任|经理|设备|技术)?"
 _SAYS = "说|讲|反映|反馈|投诉|抱怨|催|嫌|想|问|来(?:电|信)|打(?:来|了)?电话|给我打"
 _TRADES = "要(?!求?是)|订|定了|下单|下了单|买|付|打款|转账|汇|退|欠|尾款|的?那(?=[一二两三四五六七八九十几\\d])"
 _TOLD_OF = "的(?:标(?!准|签|志)|招标|项目|单子|合同)|没(?!问题|意见)|已经(?!验收)|听说"
-_SPEAKS = lazy.regex(f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直)*(?:{_SAYS}|{_TRADES}|{_TOLD_OF})")
+_SPEAKS = lazy.regex(
+    f"{_DEPARTMENT}(?:那边|这边)?(?:今天|昨天|刚才?|又|也|还|一直){{0,8}}(?:{_SAYS}|{_TRADES}|{_TOLD_OF})"
+)
 _OF_IT = lazy.regex(rf"{_DEPARTMENT}(?:那边|这边)?(?:的|见[了到过]?|找)?{_POST}$")
-_OPENS = lazy.regex(rf"(?:{_LITTLE.pattern}|新?[加建增录]?(?:一?[个位])?新?客户)+?")
+_OPENS = lazy.regex(rf"(?:{_FILLER}|{_TIME}|{_MEETING}|(?!新?客户|个)新?[加建增录]?(?:一?[个位])?新?客户)+")
 _HE_TOO = lazy.regex("[跟和陪对带说][他她](?!们)|[他她](?:也?去|陪|带)")
 _HE = lazy.regex("[他她]")
 _THERE = lazy.regex("办公室|家里|那里")

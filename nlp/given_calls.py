@@ -20,9 +20,9 @@ def is_one(word: str) -> bool:
     return word not in _WORDS and _CALL.fullmatch(word) is not None
 
 
-_TIMES = "今[天早晚]|昨[天晚]|刚刚?|刚才|上午|下午|早上|晚上"
+_TIMES = "今[天早晚]|昨[天晚]|刚|刚才|上午|下午|早上|晚上"
 _OPENING = lazy.regex(
-    rf"\s*(?:{_TIMES})?(?P<who>[一-鿿]{{2,3}}?)(?:{_TIMES}|又|也|还|那边)*"
+    rf"\s*+(?:刚刚|{_TIMES})?(?P<who>[一-鿿]{{2,3}}?)(?:{_TIMES}|又|也|还|那边){{0,8}}"
     r"(?:要(?![上考去学结到做])|[订定拿买退催嫌付](?!位)|说|问(?!题)|想[要买订问]|下单|来电|打(?:来)?电话|加了?\d|补了?\d)"
 )
 

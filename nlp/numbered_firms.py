@@ -10,9 +10,9 @@ KEY = f"第{SHORT}"  # under which such a customer is found; 县人民医院 and
 _NUMBERED = lazy.regex(f"第[一二三四五六七八九十]+{SHORT}$")
 _ALONE = lazy.regex(rf"(?:^|[\s,，。;；:：]|那个|这个|中标了?){SHORT}(?!住院?|对面|附近|旁边?|门口|隔壁|后面)")
 _SCHOOL = r"[中小](?:食堂|(?=[\s,，。:：]|$|[又要订定说的]|那边|校长|老师|采购))"
-_SAID = lazy.regex(rf"\s*(?P<short>(?P<number>[一二三四五六七八九十]+)(?P<kind>院|{_SCHOOL}))")
+_SAID = lazy.regex(rf"\s*+(?P<short>(?P<number>[一二三四五六七八九十]{{1,5}})(?P<kind>院|{_SCHOOL}))")
 _ORDINAL = lazy.regex(
-    "第?(?P<number>[一二三四五六七八九十]+)(?P<kind>(?:[一-鿿]{0,4}医)?院|(?:实验|高级|初级)?[中小](?:学(?:校|食堂)?|食堂)?)$"
+    "第?(?P<number>[一二三四五六七八九十]{1,5})(?P<kind>(?:[一-鿿]{0,4}医)?院|(?:实验|高级|初级)?[中小](?:学(?:校|食堂)?|食堂)?)$"
 )
 
 

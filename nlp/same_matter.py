@@ -8,7 +8,7 @@ from typing import Final
 from nlp import lazy
 
 _HAN: Final = lazy.regex("[\u4e00-\u9fff]+")
-_CODE: Final = lazy.regex(r"[A-Za-z]*\d+[A-Za-z0-9]*|[A-Za-z]{2,}")  # M8, 304
+_CODE: Final = lazy.regex(r"[A-Za-z]*\d++[A-Za-z0-9]*|[A-Za-z]{2,}")  # M8, 304
 # Pairs of characters that stand in any complaint, and what is asked for in most of them.
 _GENERIC: Final = frozenset(
     re.findall(

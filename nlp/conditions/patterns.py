@@ -15,7 +15,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 HAN_NUMBER = lazy.regex(
-    "[〇零一二两三四五六七八九十百千]+(?=\\s*(?:天|日|周|星期|礼拜|个?半?月|个?季度|年|次|单|笔|万|千|元|块|%|成))"
+    "[〇零一二两三四五六七八九十百千]{1,12}(?=\\s*(?:天|日|周|星期|礼拜|个?半?月|个?季度|年|次|单|笔|万|千|元|块|%|成))"
 )
 FILLER = lazy.regex(
     "(?:请|帮我|给我)?(?:找一下|找出|找|查一下|查|列出|列一下|看看|看|筛选|筛|有哪些|哪些|所有|全部|的?客户们?(?:有哪些|名单)?|的人|的|是|有谁|谁|吗|呢)"
@@ -28,9 +28,12 @@ OP = (
     r"(?:的)?\s*(?P<op>不等于|不是|!=|<>|≠|>=|<=|≥|≤|==?|:|>|<|大于等于|小于等于|不少于|不低于|不超过|大于|小于|超过|高于|低于|少于"
     r"|多于|至少|最多|满|等于|不含|不包含|包含|含|叫|在|是|为)\s*"
 )
-NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>万|千|百|k|w|K|W|%|成)?\s*(?:元|块钱|块|次|单|笔)?"
+NUMBER = r"(?P<number>\d+(?:\.\d+)?)\s*+(?P<unit>万|千|百|k|w|K|W|%|成)?\s*+(?:元|块钱|块|次|单|笔)?"
 WORD = r"[^\s,，;；()（）、/|=<>!&]+"
-DAYS = rf"(?P<count>\d+(?:\.\d+)?|半)\s*(?:个)?(?P<span>半?(?:{_any(terms.UNIT_DAYS)}))(?:以上|以内|内|之内|多)?"
+DAYS = (
+    r"(?P<count>\d{1,9}(?:\.\d{1,9})?|半)\s*+(?:个)?"
+    rf"(?P<span>半?(?:{_any(terms.UNIT_DAYS)}))(?:以上|以内|内|之内|多)?"
+)
 NOT_DONE = "没有|没|未|无|不"
 BUY, TALK = (
     "下过?单|下过订单|订货|采购|买过?东西|买过?|成交|复购|回购",
@@ -44,16 +47,18 @@ OPS = {
     **dict.fromkeys(("!=", "<>", "≠", "不等于", "不是", "不含", "不包含"), "!="),
 }
 PAST = lazy.regex(
-    rf"(?:超过|已经|已|连续|近|最近|过去)?\s*{DAYS}\s*(?:都|还|内|来)?(?:{NOT_DONE})(?:有)?(?P<deed>{BUY}|{TALK})"
+    rf"(?:超过|已经|已|连续|近|最近|过去)?\s*+{DAYS}\s*+(?:都|还|内|来)?(?:{NOT_DONE})(?:有)?(?P<deed>{BUY}|{TALK})"
 )
-PAST_AFTER = lazy.regex(rf"(?:{NOT_DONE})(?:有)?(?P<deed>{BUY}|{TALK})(?:过)?\s*(?:超过|大于|>=?|已|满|=|:)?\s*{DAYS}")
+PAST_AFTER = lazy.regex(
+    rf"(?:{NOT_DONE})(?:有)?(?P<deed>{BUY}|{TALK})(?:过)?\s*+(?:超过|大于|>=?|已|满|=|:)?\s*+{DAYS}"
+)
 LATELY = lazy.regex(
-    rf"(?:近|最近|过去|这)\s*{DAYS}\s*(?:内|里)?(?:有)?(?P<deed>{BUY}|{TALK}|投诉过?|新增|新建|新加|加入|建档|新来)"
+    rf"(?:近|最近|过去|这)\s*+{DAYS}\s*+(?:内|里)?(?:有)?(?P<deed>{BUY}|{TALK}|投诉过?|新增|新建|新加|加入|建档|新来)"
 )
 BORN = lazy.regex(
-    r"(?:生日\s*(?:在|是|为|=|:)?\s*(?P<when>本月|这个月|下个?月|本周|这周|下个?周|今天|明天|大?后天|\d{1,2}月)|(?P<when2>本月|这个月|下个?月|本周|这周|下个?周|今天|明天|大?后天|\d{1,2}月)(?:的|过)?生日)"
+    r"(?:生日\s*+(?:在|是|为|=|:)?\s*+(?P<when>本月|这个月|下个?月|本周|这周|下个?周|今天|明天|大?后天|\d{1,2}月)|(?P<when2>本月|这个月|下个?月|本周|这周|下个?周|今天|明天|大?后天|\d{1,2}月)(?:的|过)?生日)"
 )
-BORN_IN = lazy.regex(rf"(?:未来|近|最近|接下来)?\s*{DAYS}\s*(?:内|里)?(?:的|要)?(?:过)?生日")
+BORN_IN = lazy.regex(rf"(?:未来|近|最近|接下来)?\s*+{DAYS}\s*+(?:内|里)?(?:的|要)?(?:过)?生日")
 NEW = lazy.regex("新客户|新增客户|新加的?客户")
 FILLED = lazy.regex(rf"(?P<has>没有|没填|没|无|缺少|缺|有)(?P<what>{_any(terms.FILLED)})(?![=:：>])")
 FLAG = lazy.regex(_any(terms.FLAGS))
@@ -67,7 +72,7 @@ LOOSE = lazy.regex(rf"(?P<field>{_WITHOUT_SIGN})\s*(?P<op>(?!.))?(?P<value>{WORD
 TEXT = lazy.regex(rf"(?P<field>{_any(terms.TEXTS)}){OP}(?P<value>{WORD})")
 CHOICE = lazy.regex(rf"(?P<field>{_any(terms.CHOICES)}){OP}(?P<value>{WORD})")
 RANGE = lazy.regex(
-    rf"(?P<field>{_any(terms.NUMBERS)})(?:{OP})?(?P<low>\d+(?:\.\d+)?)(?P<low_unit>万|千|百|k|w|%)?\s*(?:元|块|次)?\s*(?:到|至|-|~)\s*{NUMBER}"
+    rf"(?P<field>{_any(terms.NUMBERS)})(?:{OP})?(?P<low>\d+(?:\.\d+)?)(?P<low_unit>万|千|百|k|w|%)?\s*+(?:元|块|次)?\s*+(?:到|至|-|~)\s*{NUMBER}"
 )
 COMPARED = lazy.regex(
     rf"(?P<field>{_any(terms.NUMBERS)})(?:过|了)?(?:{OP})?{NUMBER}\s*(?P<after>以上|以下|以内|及以上)?"

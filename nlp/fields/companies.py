@@ -16,7 +16,7 @@ _HARD_VERBS = lazy.regex(
     r"|见面|出差"
 )
 _STREET = lazy.regex(
-    r"[路街道巷弄村镇乡区县市省]$|\d+(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$"
+    r"[路街道巷弄村镇乡区县市省]$|\d{1,5}(?:号|弄|楼|室|栋)|大厦|大道|广场|花园|小区|工业园$"
     r"|(?:批发|零售|生意|行业|一带|市场|出差|客户)$"
 )
 # 大 and a surname, yet a company where it follows a city.
@@ -78,7 +78,7 @@ def ends_in_kind(words: str) -> bool:
 
 @cache
 def _suffix_only() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon.alternatives('company_suffixes')})+")
+    return re.compile(rf"(?:{lexicon.alternatives('company_suffixes')}){{1,6}}")
 
 
 def latin(text: str) -> tuple[str, int, int, int] | None:
@@ -154,7 +154,7 @@ def _only_trade() -> re.Pattern[str]:
     words = lexicon.words("trade_words") | lexicon.words("industries")
     told = "|".join(map(re.escape, sorted(filter(lambda word: len(word) > 1, words), key=len, reverse=True)))
     single = "".join(word for word in words if len(word) == 1)
-    return re.compile(rf"[{single}]?(?:{told})+(?:{_HOUSES})?|[{single}](?:{_HOUSES})")
+    return re.compile(rf"[{single}]?(?:{told}){{1,8}}(?:{_HOUSES})?|[{single}](?:{_HOUSES})")
 
 
 _HOUSES = (

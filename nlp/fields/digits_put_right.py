@@ -6,11 +6,11 @@ from nlp import lazy
 from nlp.when import numerals
 
 _DIGIT = "[\\d零〇一二三四五六七八九幺]"
-_DIGITS = f"{_DIGIT}(?: ?{_DIGIT})*"
+_DIGITS = f"{_DIGIT}(?: ?{_DIGIT}){{0,35}}"
 _NAMED = "(?:电话|手机号?|号码)?里?面?的?"
 _SLIPS = (  # a slip is owned to, and nothing else is told
     "(?:[\\s,，.。;；:：!！~…、哦啊嗯呃哎噢喔我你]|不(?!是)对?|口误|更正一?下?|等一?[下等]|抱歉|对不起|应该|才[对是]|刚才?|号码|电话|手机"
-    "|[打写说记念报发搞弄听看输]?错了?|[记写打说念报]成了?)*"
+    "|[打写说记念报发搞弄听看输]?错了?|[记写打说念报]成了?){0,36}"  # as many as are looked at: _NEAR
 )
 _WHICH = (
     "(?:(?P<back>倒数)?第(?P<nth>\\d{1,2}|十?[一二三四五六七八九十])(?:位(?:数字?)?|个数字?)"

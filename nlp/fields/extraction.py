@@ -36,27 +36,27 @@ class Fields:
 
 COMMAND = lazy.regex(
     r"(?i)^\s*[【\[(]?(?:/(?:add|new)\b|(?:帮我|请|麻烦)?(?:加|新增|新加|添加|录入|登记|新建|建|录"
-    r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*|加一?个新?客(?=[:: ,])|(?:加|新增"
-    r"|添加|录入)(?:一?个|一位)?[:: ]+|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
-    r"|new)\s+(?:customer|lead|contact|client)s?)[】\])]?[:: ,]*"
+    r"|存)(?:一?下|一?个|一?位)?(?:新?客户|线索|新?联系人|潜在客户)[:: ,吧]*+|加一?个新?客(?=[:: ,])|(?:加|新增"
+    r"|添加|录入)(?:一?个|一位)?[:: ]++|新客户|新线索|新联系人|潜在客户|客户[:: ]|(?:add"
+    r"|new)\s+(?:customer|lead|contact|client)s?)[】\])]?[:: ,]*+"
 )
 # Words before a lead that begin a note as well: only with a number behind them.
 OPENING = lazy.regex(
-    r"^\s*(?:那个|嗯|对了|喂|早)?[,， ]*(?:之前|刚才|昨天|上次)?(?:漏(?:了|录了?|记了?)|补录|补登|登记|录入|帮我录"
-    r"|录|记|存|建|加|来|新增|收到)(?:一?下|了?一?[个位条]人?|个档案?|档案?)*"
+    r"^\s*+(?:那个|嗯|对了|喂|早)?[,， ]*(?:之前|刚才|昨天|上次)?(?:漏(?:了|录了?|记了?)|补录|补登|登记|录入|帮我录"
+    r"|录|记|存|建|加|来|新增|收到)(?:一?下|了?一?[个位条]人?|档案?)*"
     r"(?:[:：, ，]*(?:新?客户|线索)[:：, ，]*|[:：, ，]+)|^\s*又来?了?一?个(?=[一-鿿]{2,4}\s)"
     r"|(?:名片(?:信息|扫描)?|客户名单加一个|帮忙存个客户|今天来公司的客户)[:：, ，]+|^\s*(?:来了"
     r"|又来了?)?(?:一?[个条])?(?:新?线索|新?询盘|潜客"
     r"|商机)(?:一[条个])?[:：, ，]+|^\s*客户(?=[一-鿿]{2,4}(?:[\s,，\x01]|电话|手机))"
 )
-_EMAIL = lazy.rare(r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = lazy.rare(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]+)+")
 NO_HANDLE = (  # WeChat voice msg
     "(?:voice|video|audio|moments?|messag\\w+|groups?|official|account|channel|request|contact|please|number|added|friends?"
     "|calls?|chats?|reply|instead|always|never|later|today|first|again|sticker|transfer|payment|article)(?![A-Za-z0-9_-])"
 )
 WECHAT = lazy.rare(
     r"(?i)(?:微信号?|wechat|weixin|\bwx|\bvx|薇信|威信|v信|(?<![A-Za-z])[vV](?=[: ]))(?:id|号)?"
-    rf"\s*(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*(?!{NO_HANDLE})"
+    rf"\s*+(?:是|为|叫|(?:改|换|更新|变)(?:成|为)?|[: =])?\s*+(?!{NO_HANDLE})"
     r"(?P<id>[A-Za-z][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9@]|\.[A-Za-z0-9])"
 )
 _WECHAT_PHONE = lazy.regex(

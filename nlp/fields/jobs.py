@@ -28,7 +28,7 @@ def of_department(words: str) -> tuple[str, str] | None:
 @cache
 def _title() -> re.Pattern[str]:
     word = lexicon.alternatives("titles")
-    return re.compile(rf"(?:{_TITLE_MODIFIERS}{word}(?:兼|/|&|、|和|及)?)+(?:助理|代理)?", re.I)
+    return re.compile(rf"(?:{_TITLE_MODIFIERS}{word}(?:兼|/|&|、|和|及)?){{1,4}}(?:助理|代理)?", re.I)
 
 
 def is_title(words: str) -> bool:

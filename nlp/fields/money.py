@@ -11,7 +11,7 @@ from nlp.when import numerals
 
 _ONES = "零一二三四五六七八九"
 _HAN = "零〇一二两三四五六七八九十百千万"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,4})?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,4})?"
 _DAY = r"\d{1,2}(?:号(?![机码楼线])|日(?![元币圆])|天(?![猫然津]))"  # 定金1万3号付, not 1万5日元
 _NUMBER = lazy.rare(
     rf"(?P<sign>[¥￥$]|RMB|CNY|人民币)?\s?(?P<less>(?<=[\s:,，(→])-)?(?:(?<![\d_#.])|(?<=[A-Za-z\d]\d\d)(?=[{_ONES[1:]}两][万千百]))(?<!\d[:/])(?<![\w)）]-)(?:(?<![A-Za-z\d])(?P<n>{DIGITS})(?:\s?(?:个(?=[wWkK]))?"
@@ -50,11 +50,12 @@ _LENGTH = lazy.regex(  # 交期 5 周, 质保 24 个月, lead time 5 weeks: as e
 )
 _MOST_OF_LENGTH, _FEW, _NEAR = 1000, 10, 20
 _WATTS_BEFORE = lazy.regex(r"(?:功率|伺服|电机|马达|灯|电源|加热[管棒器]|逆变器|组件)\s?$")
-_WATTS_AFTER = lazy.regex(r"\s?(?:\d+\s?[台个只套盏块]|[*×xX]\s?\d|伺服|电机|马达|[^\s,，\d]{0,3}灯|电源|逆变)")
+_WATTS_AFTER = lazy.regex(r"\s?(?:\d{1,9}\s?[台个只套盏块]|[*×xX]\s?\d|伺服|电机|马达|[^\s,，\d]{0,3}灯|电源|逆变)")
 _OIL = lazy.regex(r"(?:[05]|[12][05])W[2-6]0")  # grades of engine oil (SAE J300): 5W30 is no 53,000
 _FIGURE = lazy.regex(  # 首周dau 1.2k, 粉丝涨到3万: how many, not how much
     r"(?i)(?:(?<![a-z])(?:[dmw]au|[up]v|qps)|粉丝|[日周月]活|播放|阅读|[点获]赞|浏览|访问|曝光|下载|注册|在线|人气|收藏|观看|[涨掉]粉|流量|里程)"
-    r"(?:数|量|人数|用户|[了有到过破约:： 涨掉降]|大概)*(?:[\d.]+[万kKwW]?\s?(?:→|[-=]>|~|-|到|涨到|升到|变成?)\s?)?$"
+    r"(?:数|量|人数|用户|[了有到过破约:： 涨掉降]|大概){0,20}"
+    r"(?:[\d.]+[万kKwW]?\s?(?:→|[-=]>|~|-|到|涨到|升到|变成?)\s?)?$"
 )
 _ONE_BROKEN = lazy.regex("[坏烧碎裂破缺少丢摔磕换](?:了|掉|过)?(?:有)?$")  # 烧了一块: a board
 _AFTER_A_SPACE = lazy.regex(r"\s(?=[家票板头组码方层位店门车单][一-鿿])")  # 合一万二 车都叫好了: the next thing is told

@@ -13,7 +13,7 @@ from nlp.fields.phones import find as numbers_of
 
 _RUN = lazy.regex("[一-鿿]{2,}")
 _LABEL = lazy.regex(
-    r"(?:[\s,，、:：(（]|的|是|为|他|她|电话号?码?|手机号?码?|联系方式|号码|微信同号|微信)*$"
+    r"(?:[\s,，、:：(（]|的|是|为|他|她|(?:电话|手机)(?:号(?!码)|码)?|联系方式|号码|微信同号|微信){0,20}$"
 )  # between a name and its number
 
 

@@ -66,7 +66,7 @@ _SPACED_BRACKET = lazy.regex(
     r"[一-鿿A-Za-z0-9]{2,16}\s?[(（]\s?[一-鿿]{2,5}\s?[)）]\s?[一-鿿]{0,8}(?:公司|集团|厂|事务所)"
 )
 ENGLISH_JOB = lazy.regex(
-    r"(?i)(?:[a-z]+ ){1,2}(?:manager|director|engineer|buyer|officer|assistant|designer"
+    r"(?i)(?:[a-z]{1,20} ){1,2}(?:manager|director|engineer|buyer|officer|assistant|designer"
     r"|president|executive|specialist|lead)|(?:vp|head|director|manager) of [a-z]+"
 )
 

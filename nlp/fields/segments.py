@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DEPARTMENT = lazy.regex(rf"^(?P<company>.*?)(?P<dept>(?:{DEPARTMENTS})(?:部|科|处|室|中心|组))的?(?P<who>.*)$")
 _BARE_DEPARTMENT = lazy.regex("(?![找问去到给和跟])[一-鿿]{2,4}(?:部|科|处|办)")
-_DASH = lazy.regex("(?<=[一-鿿\x01])[-—_]+|[-—_]+(?=[一-鿿\x01])")  # between fields: 覃海波-水泵厂-厂长
+_DASH = lazy.regex("(?<=[一-鿿\x01])[-—_]+|(?<![-—_])[-—_]++(?=[一-鿿\x01])")  # between fields: 覃海波-水泵厂-厂长
 _LABELS = lazy.regex(r":\s?[^\d\s\x01]")
 _SO_SAID = lazy.regex("^(?:自称是?|说是|据说是?|现任|担任|时任|任职)(?=..)")
 _BRACKETED = lazy.regex("^([一-鿿A-Za-z]{2,10})[（(]([一-鿿A-Za-z]{2,14})[)）]$")

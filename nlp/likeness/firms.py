@@ -13,7 +13,7 @@ from nlp.likeness import characters
 Relation = Literal["same", "sound", "other", "unknown"]
 
 _LEGAL = lazy.regex(r"(?:股份|集团)*(?:有限责任|有限)?(?:公司)$|(?:集团|股份)$")
-_LATIN_LEGAL = lazy.regex(r"[\s,.]*\b(?:co|ltd|limited|inc|corp|llc|company|group)\b\.?", re.I)
+_LATIN_LEGAL = lazy.regex(r"[\s,.]*+\b(?:co|ltd|limited|inc|corp|llc|company|group)\b\.?", re.I)
 _BRANCH = lazy.regex(r"([^()]{2,4})分(?:公司|店|厂)$")
 _BRACKETS = lazy.regex(r"\(([^()]*)\)")
 _GENERIC: Final = frozenset(("中心医院", "人民医院", "第一医院", "实验小学", "第一中学", "大酒店", "供电局", "中学"))

@@ -21,7 +21,7 @@ _TOLD = lazy.regex(
     r"|(?=提醒|[叫喊]我))"
 )
 _EACH = lazy.regex("每年(?:都|的|来|到|逢)?")
-_FILLED = lazy.regex(r"(?:提醒(?:一?下)?我?|记得|别忘了?|等到?|在|到|每年|给|的|[他她]|[\s,，:：])+")
+_FILLED = lazy.regex(r"(?:提醒(?:一?下)?我?|记得|别忘了?|等|在|到|每年|给|的|[他她]|[\s,，:：])+")
 
 
 @dataclass(frozen=True, slots=True)

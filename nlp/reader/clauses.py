@@ -16,7 +16,7 @@ from nlp.reader.customers import ADDRESS, FULL, NICKNAME, TITLE, Hit, Known
 LONGEST, MOST = 200, 6
 _ENDS = lazy.regex(r"[,，。;；!！、\s]+")
 _BEGINS = (
-    "今[天日儿]|昨[天日儿]|上午|下午|中午|早上|晚上|刚才|刚刚?|还有|另外|然后|顺便|同时|至于|而|但是?|不过|接着|后来|再|又"
+    "今[天日儿]|昨[天日儿]|上午|下午|中午|早上|晚上|刚才|刚|还有|另外|然后|顺便|同时|至于|而|但是?|不过|接着|后来|再|又"
     "|拜访了|见了|去了|找了|联系了|回访了|[:： ]"
 )
 _OPENS = lazy.regex(  # 下午去刘芳那里, 明天还要给陈志强: of what follows news of another

@@ -139,7 +139,7 @@ def _doubted(reading: Reading, message: Message, marks: Marks) -> Reading:
 _PLEDGED = lazy.regex(
     "(?<![跟和对给])我们?(?:已经?)?(?:答应|承诺|保证|答复|回复|回)了?[^,，。;； ]{0,3} ?$"
 )  # 我答复她 4 月 1 日交付
-_AGREED = lazy.regex("(?:我们?|刚刚?|已经?|今天|昨天|上午|下午|跟|和|与|同|[ ,，])*@?(?:约了|约好了?|约定了?|约在)")
+_AGREED = lazy.regex("(?:我们?|刚|已经?|今天|昨天|上午|下午|跟|和|与|同|[ ,，])*@?(?:约了|约好了?|约定了?|约在)")
 
 
 def _is_agreed(message: Message) -> bool:

@@ -9,11 +9,11 @@ from nlp.reader import corrections
 from nlp.when import PART_HOURS, When
 
 CLOCK = lazy.regex(
-    r"\s*(?:凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚)?\s?(?:\d{1,2}[:：]|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点)"
+    r"\s{0,4}(?:凌晨|清早|早上|早晨|上午|中午|下午|傍晚|晚上|早|晚)?\s?(?:\d{1,2}[:：]|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点)"
 )
 """An hour on the clock, with or without its part of the day."""
 
-_HOUR = lazy.regex(r"\s*(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
+_HOUR = lazy.regex(r"\s{0,4}(?:\d{1,2}[:：点]|[一二两三四五六七八九十]{1,3}点)")
 PART = lazy.regex("(?:清早|早上|早晨|上午|中午|下午|傍晚|晚上)$")
 """A part of the day without an hour."""
 

@@ -68,7 +68,7 @@ def _rest(message: Message) -> str | None:
 
 
 _COMPARED = lazy.regex(
-    "(?:[跟和同比照按]|一样)+上[次回个]月?的?(?:那批|那单|数量|价钱?|规格)?(?:一样|相同|那样|一致|差不多)?的?"
+    "(?:[跟和同比照按]|一样){1,4}上[次回个]月?的?(?:那批|那单|数量|价钱?|规格)?(?:一样|相同|那样|一致|差不多)?的?"
 )
 
 
@@ -80,7 +80,7 @@ def length(body: str) -> int:
 _LATIN = lazy.regex("[A-Za-z]{3,}")
 
 
-_SOLD = lazy.regex(r"(?:今天|昨天|刚刚?|[上中下]午|早上|我们?|又|\s)*卖(?:给|了|给了)\s")  # to him, not by him
+_SOLD = lazy.regex(r"(?:今天|昨天|刚|[上中下]午|早上|我们?|又|\s){0,8}卖(?:给|了|给了)\s")  # to him, not by him
 
 
 def is_done(message: Message) -> bool:
@@ -200,7 +200,7 @@ def is_each(text: str, one: money.Amount) -> bool:
     return bool(_BEFORE_EACH.search(text[: one.start]) or _EACH.match(text, one.end))
 
 
-_AT_LAST = lazy.regex("(?:最[后终]|终于|[谈砍压磨还降]到了?|[以按])(?:以|按|是|给|就)*[¥￥]?\\s?$")
+_AT_LAST = lazy.regex("(?:最[后终]|终于|[谈砍压磨还降]到了?|[以按])(?:以|按|是|给|就){0,4}[¥￥]?\\s?$")
 _STRUCK = lazy.regex(
     "\\s?(?:块钱|块|元)?(?:的?价格?|含税)?(?:成交|成的|成了|拿下|签[的了下]|定[的了下]|拍板|敲定)(?!量|率|吗|没)"
 )

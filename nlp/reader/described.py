@@ -29,7 +29,7 @@ _FILL = lazy.regex(
     r"|有|给|帮|请|把|想|要|看|翻|调|拉|找|查|搜|捞|出|来|下|一|呢|吧|吗|啊|呀|哦|嘛|哈|啥|人|厂|店|馆|做|搞|卖|开|弄|干|跑|发|得|了|行|啦|嘞|先"
     r"|\b(?:which|who|whose|what|anyone|anybody|someone|somebody|lady|customer|client|contact|guy|man|lady|boss|the|is|in|at|from|of|that|does|do|we|have"
     r"|an?|find|show|search|look up|me|my|our|pls|please|info|number|phone|mobile|ends?|with|starts?|ing|one|works?"
-    r"|based|located|s|for)\b|[\s,，。.?？!！:：'’…~-])+"
+    r"|based|located|s|for)\b|[\s,，。.?？!！:：'’…~-])++"
 )
 _NUMBER = lazy.regex(
     r"(?i)(?P<head>1[3-9]\d{1,6}|0\d{2,3})(?:这个|那个)?(?:开头|打头|起头|头)|(?:尾号|末尾|最后[四三]个?(?:位数?字?|数字?)|后[三四]位|最后[三四]位|末四位|尾数)(?:是|为)?\s?(?P<tail>\d{3,4})(?!\d)"

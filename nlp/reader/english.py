@@ -100,8 +100,8 @@ _SOURCE = (
     r"|whatsapp|internet|referral))\b"
 )
 _OF_FIRM = lazy.regex(
-    rf"(?P<who>\b[A-Z][a-z]+ [A-Z][a-z]+|(?<![一-鿿])[一-鿿]{{2,4}}|\b{_JOB})\s*,?\s+"
-    rf"(?:(?:who\s+)?(?:is\s+)?work(?:s|ing)?\s+(?:at|for|with|in)|{_RUNS}of|for|at|from|with|@)\s*(?:the\s+)?(?!{_DEPARTMENT}|{_SOURCE})"
+    rf"(?P<who>\b[A-Z][a-z]+ [A-Z][a-z]+|(?<![一-鿿])[一-鿿]{{2,4}}|\b{_JOB})\s{{0,4}},?\s{{1,4}}"
+    rf"(?:(?:who\s+)?(?:is\s+)?work(?:s|ing)?\s+(?:at|for|with|in)|{_RUNS}of|for|at|from|with|@)\s{{0,4}}(?:the\s{{1,4}})?(?!{_DEPARTMENT}|{_SOURCE})"
     r"(?:(?P<town>[一-鿿]{2,3}\s+)?(?P<firm>[A-Z][\w&'-]*(?:\s(?:of\s)?[A-Z&][\w&'-]*){0,4})(?![\w@])|(?=[一-鿿]{3,}))"
 )
 

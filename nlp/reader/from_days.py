@@ -124,10 +124,10 @@ def _until(text: str, found: Sequence[When], bound: _Bound, now: datetime) -> tu
     return rest, replace(each, value=code, recurrence=code, on=at.date(), at=at if each.at is not None else None)
 
 
-_TO = lazy.regex(r"[\s,，]*(?:一直|直)?(?:提醒)?(?:到|至|截止到?|截至)\s?$")
+_TO = lazy.regex(r"(?<![\s,，])[\s,，]*(?:一直|直)?(?:提醒)?(?:到|至|截止到?|截至)\s?$")
 _UNTIL = lazy.regex("[之以]?前|为止|止|截止|结束")
 _UNTIL_OWN = lazy.regex(f"(?:{_UNTIL.pattern})$")
-_ENDS = lazy.regex(r"\s*(?:为止|止|截止|结束)?[吧啊哦。.!！]*\s*(?:$|[,，;；])")
+_ENDS = lazy.regex(r"\s{0,4}(?:为止|止|截止|结束)?[吧啊哦。.!！]{0,6}\s{0,4}(?:$|[,，;；])")
 _RELATIVE = lazy.regex("[今明后]天|大后|[下本这]")
 _MONTH = lazy.regex(
     r"(?:(?:[今明后]年|\d{4}年)的?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[下这本]个?)月份?(?:(?P<before>[之以]?前)|为止|止|截止|结束)?"

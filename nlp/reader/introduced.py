@@ -8,7 +8,7 @@ from nlp.fields import Fields, jobs
 
 _DID = "(?:转?介绍|推荐|引荐)"
 _BROUGHT = "(?:带|领|拉|推|转)"
-_WHEN = "(?:(?:今|昨|前)[天早晚日]|上午|下午|刚才?|刚刚|上周|这周)*"
+_WHEN = "(?:(?:今|昨|前)[天早晚日]|上午|下午|刚才?|上周|这周){0,6}"
 _BY = "(?P<by>[一-鿿]{2,9}?)"
 _WHO = (
     "(?:一?[个位名]|新|他|她|的)*"
@@ -109,14 +109,14 @@ def _met(text: str, called: str) -> str | None:
     return met if met is not None and who_did not in met else None
 
 
-_CALLED = lazy.regex(r"[\s,，:：]*(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")
+_CALLED = lazy.regex(r"[\s,，:：]{0,8}(?:名字?|姓名)?(?:叫做?|是|姓)?[\s:：]*")
 _BOUND = lazy.regex(r"$|[\s,，。;；\d]|[在做开搞想要住是说来去办买]|电话|手机|微信")
 
 
 _NEAR = "同学|朋友|闺蜜|战友|老乡|邻居|亲戚"  # no colleague: who is of the same firm
 _OF_FIRM = lazy.regex(
-    rf"的?(?P<who>[一-鿿]{{2,4}}?)(?:那边|刚才?|今天|昨天|又|也|给我们?|跟我)*"
-    rf"(?:{_DID}|(?:的|他|她|其|自己)+(?:老|好)?(?:{relations.FAMILY}|{_NEAR}))"
+    rf"的?(?P<who>[一-鿿]{{2,4}}?)(?:那边|刚才?|今天|昨天|又|也|给我们?|跟我){{0,6}}"
+    rf"(?:{_DID}|(?:的|他|她|其|自己){{1,4}}(?:老|好)?(?:{relations.FAMILY}|{_NEAR}))"
 )  # behind a firm: 华信医疗赵敏转介绍其表妹袁静
 
 

@@ -32,9 +32,9 @@ _BOTH_NAMES = lazy.regex(
     r"(?=\s*[,，/;；(（]|\s+1\d{10}|\s*$)"
 )
 _FOUND_AT = lazy.regex(
-    r"(?i)[\s,，/;；]*\b(?:from|via|through|met (?:him |her )?(?:at|on|in)|source:?)\s+(?:the\s+)?"
+    r"(?i)[\s,，/;；]{0,6}\b(?:from|via|through|met (?:him |her )?(?:at|on|in)|source:?)\s{1,4}(?:the\s{1,4})?"
     r"(?P<where>[A-Za-z ]{2,24}?)"
-    r"(?=\s*[,，/;；]|\s*$|\s+[一-鿿])"
+    r"(?=\s{0,4}[,，/;；]|\s*$|\s{1,4}[一-鿿])"
 )
 _FAIR = lazy.regex("(?i)fair|expo|exhibition|show|booth")
 _ONLINE = lazy.regex("(?i)linkedin|facebook|website|alibaba|google|instagram|internet|online|whatsapp|web")

@@ -8,10 +8,12 @@ from nlp import english_names, family_calls, lazy, lexicon, names, when
 from nlp.fields import COMMAND, Fields, companies, jobs, places, work_of_others
 from nlp.marking import leads as marker
 
-_HANDLE = lazy.regex(r"[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|[A-Za-z]+\d[A-Za-z0-9]{2,}")
+_HANDLE = lazy.regex(
+    r"(?<![A-Za-z0-9])[A-Za-z0-9]+[_.@-][A-Za-z0-9_.@-]*[A-Za-z0-9]|(?<![A-Za-z])[A-Za-z]+\d[A-Za-z0-9]{2,}"
+)
 _SHORT = 2  # characters: 会计 and 翻译 are trades and posts
 _BESIDE = lazy.regex(
-    r"(?i)^(?:(?:should be|is now|is|was|as|to|now|an?|the)\s+)+|[,，]?\s+(?:not|instead of)\s.*$|[,，\s]*而?不是.*$"
+    r"(?i)^(?:(?:should be|is|was|as|to|now|an?|the)\s+)+|[,，]?\s{1,4}(?:not|instead of)\s.*$|[,，\s]{0,6}而?不是.*$"
 )
 
 

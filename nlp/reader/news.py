@@ -44,7 +44,7 @@ _UNSURE = lazy.regex(
 _JOB = lazy.rare(
     r"(?:升职|升任|晋升|提升|提拔|荣升|升|提|(?:现在|已经)(?:是|当|做|任)|是|当|做|任|改任|调任|接任|担任|转岗"
     r"|调岗|转做|改做|改当|转|调)"
-    r"(?:成(?!都)|为|做|了|到|官|任|去|上)*(?=(?P<title>[一-鿿A-Za-z]{2,8}?)(?:了|啦|岗|$|[,，。 ]))"
+    r"(?:成(?!都)|为|做|了|到|官|任|去|上){0,4}(?=(?P<title>[一-鿿A-Za-z]{2,8}?)(?:了|啦|岗|$|[,，。 ]))"
 )
 _NO_JOB = lazy.regex("[店厂司院](?!长)|校(?![长区])|[当在去岗到为的]")
 _NEW_FIRM = lazy.regex(
@@ -186,8 +186,8 @@ def _renamed(body: str) -> Fields | None:
     return Fields(company=words) if len(words) > 1 else None
 
 
-_ENGLISH = lazy.regex(
-    r"(?i)^\s*(?:(?:please|pls|update|change|set|edit|correct)\s*)*(?:'s|的)?\s*"
+_ENGLISH = lazy.regex(  # of words with single blanks
+    r"(?i)^\s?(?:(?:please|pls|update|change|set|edit|correct)\s?)*(?:'s|的)?\s?"
     r"(?P<label>job title|title|position|company|employer|city|region|industry)\s*"
     r"(?:(?:wrong|incorrect|error|outdated)[,，]?\s*)?"
     r"(?:(?:it )?should be|is now|(?:was )?changed to|updated? to|改成|改为|=|:|->|→|to|as|is|now)+\s*(?:an? )?"

@@ -28,7 +28,7 @@ _PAID = lazy.regex(
     f"|{_PAYS}(?:了|好|过)?(?P<b>{_SUM}){_YUAN}的?{_DEPOSIT}"
     f"|(?P<c>{_SUM}){_YUAN}的?{_DEPOSIT}"
     f"|(?:已经?|先|预|现){_PAYS}(?:款|了|过|过来|到)*[ :]?(?P<d>{_SUM})(?! ?[%％])"
-    f"|{_PAYS}(?:款|了|过|过来|来)+[ :]?(?P<e>{_SUM})(?! ?[%％])"
+    f"|{_PAYS}[款了过来]+[ :]?(?P<e>{_SUM})(?! ?[%％])"
     f"|{ways_to_pay.ANY}{_PAYS}?款?了?[ :]?(?P<f>{_SUM})(?! ?[%％])|[刷汇](?:卡|款|了)+[ :]?(?P<g>{_SUM})(?! ?[%％])"
 )
 _SHARE_SUM = lazy.regex(  # 预付30% 8160: that share is this sum
@@ -49,7 +49,7 @@ _CAME = lazy.regex(  # so it is sure that what is told to be paid has been
     f"(?:{_PAYS}|[刷汇])(?:款|卡|过来|来)?(?:了|过|到|讫|齐|来(?!付))[^,，。;； 折样]{{0,8}} ?{_OF_PART}(?!折)"
     f"|{_TODAY}(?:先|就|当场|[他她])*(?:{_PAYS}|刷){_SUM}|{_PAYS}{_SUM}{_YUAN}[ ]?{ways_to_pay.ANY}(?=$|[ ,，。;；])"
     f"|已经?(?:{_PAYS}|[到刷汇预])[^,，。;；]{{0,6}}{_OF_PART}|{ways_to_pay.ANY}{_PAYS}?款?了?[ :]?{_SUM}"
-    f"|(?:{_OF_PART}{_YUAN}的?|{_DEPOSIT})[ ,，]?(?:已经?|都|也|刚刚?|全部?|当场|{_TODAY}|[他她])*"
+    f"|(?:{_OF_PART}{_YUAN}的?|{_DEPOSIT})[ ,，]?(?:已经?|都|也|刚|全部?|当场|{_TODAY}|[他她])*"
     f"(?:已?{_PAYS}(?:过来|来)?(?:了|过|到|讫|好|齐)|已{_PAYS}|{_PAYS}(?:过来|来)$"
     f"|{ways_to_pay.ANY}{_PAYS}?[了的](?=$|[ ,，。;；])|(?<={_TODAY}){ways_to_pay.ANY}(?=$|[ ,，。;；])"
     "|到(?:[账帐位款了]|$|(?=[ ,，。;；])))(?![^,，。;； ]{0,3}(?:折|优惠|样|赠))"

@@ -49,7 +49,7 @@ def _reminded_by_customer(message: Message) -> bool:
 
 
 _DID_REMIND = lazy.regex("(?:刚|已经)?提醒(?:过|了)?(?!我)[^,，我]{1,8}了(?=[,，。 ]|$)")
-_REMINDED = lazy.regex("(?:还|又|特意|特地|一再|刚刚?|也|今天|昨天|打电话|来电|微信|发消息|专门)*提醒(?:了|过)?我")
+_REMINDED = lazy.regex("(?:还|又|特意|特地|一再|刚|也|今天|昨天|打电话|来电|微信|发消息|专门)*提醒(?:了|过)?我")
 
 
 def _asked_weakly(message: Message) -> bool:

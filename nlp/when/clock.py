@@ -87,12 +87,12 @@ CLOCK_RULES = (
         rf"(?:差个?(?P<less2>{_BACK})(?:分钟?|(?<=一刻))(?!折))?"
     ),
 )
-_RANGE = lazy.regex(rf"\s*(?:-|~|到|至|—)+\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
+_RANGE = lazy.regex(rf"\s*[-~到至—]{{1,9}}\s*(?:{_LONG_PARTS})?(?:[0-2]?\d:\d\d|{_HOUR}(?:点|时){_MINUTE}?)")
 OFF_WORK = ("下班", "收工", "放工")
 _OFF_WORK = lazy.rare("(?:下班|收工|放工)(?=之?前|以前|之?后|以后|的?时候|时)")
 _TOPIC_BEFORE = lazy.regex(r"(?:(?<!忘)了|(?<!等)(?<!会)下|[这那几第讲说提有共以如就写列补加涨跌高低少多][:：]?|百分)$")
 _CORRECTED = lazy.regex(r"(?:不对|不是|错了|[哦啊呃]?不)[,.。!\s]+(?:应该)?是?$")
-_TOPIC_AFTER = lazy.regex(r"\s*(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
+_TOPIC_AFTER = lazy.regex(r"\s*+(?:建议|要求|意见|问题|原因|内容|反馈|想法|好处|优势|[:;、]|[,。])")
 
 
 def parts(text: str) -> list[Token]:

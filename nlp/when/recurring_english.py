@@ -6,7 +6,7 @@ from collections.abc import Callable
 from nlp import lazy
 
 _WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday|r)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])"
+    r"(?:mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday|r)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?(?![a-z])"
 )
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKDAYS = "MO,TU,WE,TH,FR"

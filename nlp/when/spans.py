@@ -29,7 +29,7 @@ ENGLISH = lazy.regex(
 )
 # 还有十分钟喊我, 半小时叫我一声; 开会前十分钟叫我 counts from the meeting.
 _ASKED_THEN = lazy.regex(
-    r"[\s,，]?(?:以?后)?(?:再|就|你|请|帮我|麻烦|记得)*(?:[喊叫催]我(?!们)|提醒|(?:提示|通知|告诉)我|(?i:ping|call|remind))"
+    r"[\s,，]?(?:以?后)?(?:再|就|你|请|帮我|麻烦|记得){0,6}(?:[喊叫催]我(?!们)|提醒|(?:提示|通知|告诉)我|(?i:ping|call|remind))"
 )
 _WAITING = ("还有", "等", "再等", "再")
 _COUNTS_ELSE = lazy.regex("[前早晚先第每长了花用差到]$")
