@@ -11,7 +11,7 @@ from nlp.reader.incoming import Incoming
 from nlp.reader.reading import Message, as_message
 
 _MATTER = lazy.regex(
-    "尾款|余款|欠款|回款|还款|[旧欠前]账|欠的|剩下的|账款|[定订]金|意向金|诚意金|认筹金|预付款|首付款?|首期?款|头款"
+    "尾款|余款|欠款|回款|还款|[旧欠前]账|欠的|剩下的|账款|[定订]金|意向金|诚意金|认筹金|预付款?|首付款?|首期?款|头款"
     "|押金|保证金"
 )
 _PAID = lazy.regex(f"{ways_to_pay.ANY}|付|结|清|还|收|到|打|转|汇|回|给|交|平了|销了|两讫|齐")
