@@ -142,3 +142,19 @@ async def test_tuition_with_nothing_open_is_sold_and_paid(office: Office, text: 
     await said(office.rep, WU)
     assert "¥3,000，已收款" in await told(office, text)
     assert "¥3,000（1 笔）" in await told(office, "今天收了多少钱")
+
+
+async def test_the_rest_of_an_order_is_owed_on_the_day_that_is_told(office: Office) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 订了柜子 9200 付了5000")
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, "吴军剩下的月底付")
+    assert "记欠款 ¥4,200（3月31日到期）" in labels(card)
+
+
+async def test_the_debt_that_is_open_is_moved_to_the_day_that_is_told(office: Office) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 欠款4200 3月25号")
+    await office.at(office.now + timedelta(minutes=1))
+    card = await said(office.rep, "吴军剩下的月底付")
+    assert "欠款改到3月31日" in labels(card)
