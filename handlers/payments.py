@@ -54,6 +54,7 @@ def told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
     paid = incoming.told(seen.text, actor.local(at), known) or payment_words.deposit(seen.text, actor.local(at), known)
     is_kept = seen.action == "note" and seen.reading.ask not in doubts.ASKED  # crm/debts offers it below the note
     paid = paid or payment_words.rest(seen.text, actor.local(at), known)
+    paid = paid or payment_words.of_order(seen.text, actor.local(at), known)
     return paid or (None if is_kept else money_in.told(seen.text, actor.local(at), known))
 
 
@@ -137,6 +138,8 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
     today = actor.today(context.now)
     if paid.is_receipt and not paid.off and settling.open_fen(db, customer_id, today) == 0:
         return not settling.is_told_again(db, customer_id, paid.fen, seen.text, context.now, paid.on)
+    if paid.of_fen and not settling.stands(db, customer_id, paid.of_fen, today):
+        return False
     if paid.is_ahead:
         is_first = not deposits.may_be_others(seen.text)
         return settling.takes_deposit(db, customer_id, paid.fen, context.now, today, is_first)

@@ -132,6 +132,7 @@ class Incoming:
     is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
     is_ahead: it is told as a deposit, of an order that may be none yet
     yields: 交了学费5000 is sold by these words where nothing is open that it pays
+    of_fen: 那笔4050付了2700: the sum of the order of which it is a part
     is_rest: 尾款到了: the one sum that is open, which the ledger knows; `fen` is 0
     is_receipt: 收款500: it is entered as received, so that it is no order, whether anything is owed or not
     off: what is let off beside it; left_fen: what is told to be still owed
@@ -149,6 +150,7 @@ class Incoming:
     is_whole: bool = field(default=False, compare=False)
     is_receipt: bool = field(default=False, compare=False)
     yields: bool = field(default=False, compare=False)
+    of_fen: int = field(default=0, compare=False)
     is_rest: bool = field(default=False, compare=False)
     off: LetOff | None = None
     left_fen: int | None = field(default=None, compare=False)

@@ -20,7 +20,7 @@ _WORDS = lazy.regex(
     "|[定订]金|意向金|诚意金|认筹金|\\d*[%％]|预付款?|首付款?|首期?款|头款|押金|保证金|款项|款子|款|钱"
     "|已经?|终于|总算|今天|刚刚?|昨天|上午|下午|全部|全都|全额|全|都|也|先|又|再|就|了|的|是|为|把|给|我们?|公司|这边|那边"
     "|[来到]店里?[来了]?|来?签了?合同了?|忘记?了|下了?定[了啦]?(?!金)"
-    "|那?[笔单批个](?=$|[的了 ,，。付结清到])|那|这"
+    "|那?[笔单批个](?=$|[的了 ,，。付结清到微支现刷转打给先])|那|这"
     "|付清|付讫|付|结清|结掉|结了|结|清掉|清了|清|还清|还|收到|收讫|收齐|收|到账|到位|到|打过来|打来|打齐|打|转过来"
     "|转账|转|汇来|汇|回来|回|给|交|平|销|两讫|齐|一半|部分"
     f"|{ways_to_pay.ANY}|银行|公账|私账|一共|共|元|块钱|块|人民币|[\\s,，。:：;；、!！~+＊]"
@@ -55,6 +55,21 @@ def deposit(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None
         return None
     paid = deposits.told(message.body, now, message.who.words)
     return Incoming(paid.fen, paid.on, bare != text, is_ahead=True) if paid is not None else None
+
+
+def of_order(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
+    """A part that came from one of `known` of the order named by its sum: 何敏那单8000先付了3000."""
+    if not _OF_ORDER.search(text):
+        return None
+    message = as_message(text, now, known)
+    name = message.who.words or ""
+    part = deposits.of_order(message.body, now, name) if not message.contact else None
+    if part is None or not _is_nothing_else(message, message.body.replace(name, " ") if name else message.body):
+        return None
+    return Incoming(part.fen, None, False, is_of_sold=True, of_fen=part.total_fen, yields=True)
+
+
+_OF_ORDER = lazy.regex("[那这上刚订].{0,5}[单笔批]")
 
 
 def rest(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:

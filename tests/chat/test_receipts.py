@@ -158,3 +158,14 @@ async def test_the_debt_that_is_open_is_moved_to_the_day_that_is_told(office: Of
     await office.at(office.now + timedelta(minutes=1))
     card = await said(office.rep, "吴军剩下的月底付")
     assert "欠款改到3月31日" in labels(card)
+
+
+@pytest.mark.parametrize("text", ["吴军4050那笔付了2700", "吴军那单4050先付了2700", "吴军4050那单微信付了2700"])
+async def test_a_part_of_the_order_named_by_its_sum_is_booked_once(office: Office, text: str) -> None:
+    await said(office.rep, WU)
+    await told(office, "吴军 油分3套 4050")
+    assert "回款 ¥2,700" in await told(office, text)
+    assert "1,350" in await told(office, "吴军 还欠多少")
+    await told(office, text)
+    assert "¥2,700（1 笔）" in await told(office, "今天收了多少钱")
+    assert "1 单" in await told(office, "今天签了几单")
