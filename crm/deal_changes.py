@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from crm import customers, deal_moves, deal_words, deals, named
+from crm import customers, deal_moves, deal_words, deals, facts, named
 from crm.deal_stages import LOST
 from crm.deal_words import DealNews
 from crm.deals import Shown
@@ -16,6 +16,8 @@ from crm.tables import Customer, Deal
 from crm.understanding import Understanding
 
 LOOKED_AT = 20  # open deals of a customer
+NEAR = 2  # times as much or as little: what differs more is no other price of the same
+LATELY = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,20 @@ def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Foun
     if not shown:
         return None
     mine = deals.open_of(db, shown[0].customer_id, LOOKED_AT)
+    if news.is_of_price and not _may_be_of(db, mine, news, now):
+        return None
     by_goods = [one for one in mine if one.what and one.what.lower() in seen.text.lower()]
     if len(by_goods) == 1:
         return Found(deal_words.without(news, by_goods[0].what or ""), shown[0], tuple(by_goods))
     return Found(news, shown[0], tuple(mine))
+
+
+def _may_be_of(db: Session, mine: list[Deal], news: DealNews, now: datetime) -> bool:
+    """The new price is about that of his one open deal, and he has bought nothing lately that it could be of."""
+    if len(mine) != 1 or not mine[0].amount_fen / NEAR <= (news.amount_fen or 0) <= mine[0].amount_fen * NEAR:
+        return False
+    bought = facts.last_order(db, mine[0].customer_id)
+    return bought is None or bought.created_at < now - LATELY
 
 
 def apply(db: Session, actor: Actor, deal_id: int, news: DealNews, now: datetime) -> Shown:

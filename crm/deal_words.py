@@ -14,6 +14,13 @@ from nlp.reader import cues
 LONGEST = 60  # characters; a longer message tells a story
 _DEAL = lazy.regex(r"的?(?:那|这)?(?:一)?[个笔条]?(?:在谈的)?商机")
 _SHEET = lazy.regex(r"的?(?:那|这)(?:一)?[个笔张]?(?:单子?|项目|生意)")  # an order as well: only a stage tells
+_SETS = "(?:[改调降升涨谈压砍][到成为至]|更新[为到成]|报到)"
+_CHANGED = rf"(?:{_SETS}了?\s*(?=[¥￥\d一二两三四五六七八九])|[改调降]了?(?=[\d.]+万))"
+_CHANGES = lazy.rare(_CHANGED)
+_PRICE = lazy.rare(  # of an order as well, so that only who has an open deal and no order is meant
+    r"^\s{0,2}(?:给|对|跟)?\s?(?:那边|这边)?的?\s?(?:(?:那|这)(?:一)?[个笔张]?(?:单子?|项目|生意)|报价|价格?|总价|合同额|预算|方案)?"
+    rf"\s?(?:已经|刚|又|再|也|都|就|预计|最后|最终|现在|重新|给)*{_CHANGED}"
+)
 _POINTED = lazy.regex("[那这]")
 _NEW = lazy.regex("(?:新增?|记|加|添加|有[个笔]?|多了?[个笔]?)的?(?:[一1]?[个笔条])?商机")
 _ASKS = lazy.regex("[?？吗呢]|多少|什么|怎么|哪[个些里一儿]|到哪|能不能|是不是|有没有|要不要|谁|几[个笔成]|为啥|有戏")
@@ -44,6 +51,7 @@ class DealNews:
 
     place: of the stage; other: the name of a stage that the team has not; state: won or lost
     rest: the words that say something else; is_pointed: a deal that stands is spoken of (那个商机)
+    is_of_price: no deal is spoken of, but a price that changed (给赵凯改到23.6万了): also an order's may have
     """
 
     place: int | None = None
@@ -53,11 +61,12 @@ class DealNews:
     expected_on: date | None = None
     rest: str = ""
     is_pointed: bool = False
+    is_of_price: bool = False
 
 
 def is_spoken_of(text: str) -> bool:
     """True where the words may speak of a deal."""
-    return _DEAL.search(text) is not None or _SHEET.search(text) is not None
+    return any(one.search(text) is not None for one in (_DEAL, _SHEET, _CHANGES))
 
 
 def told(text: str, called: str, stages: Stages, now: datetime) -> DealNews | None:
@@ -75,6 +84,8 @@ def told(text: str, called: str, stages: Stages, now: datetime) -> DealNews | No
     if len(body) > LONGEST or cues.NOTE.match(text) or _ASKS.search(body) or _NEW.search(body):
         return None
     deal = _DEAL.search(body)
+    if deal is None and called and (news := _of_price(body, now)) is not None:
+        return news
     spoken = deal or _SHEET.search(body)
     if spoken is None or (not called and spoken.start() > 0):
         return None
@@ -108,6 +119,15 @@ def _news(rest: str, stages: Stages, now: datetime, *, is_deal: bool, is_pointed
         is_pointed,
     )
     return news if place is not None or other or state or news.amount_fen or news.expected_on else None
+
+
+def _of_price(body: str, now: datetime) -> DealNews | None:
+    """The sum that the price changed to, and nothing else of the deal; the words are a note beside it."""
+    told_price = _PRICE.search(body)
+    if told_price is None or _WISHED.search(body):
+        return None
+    line = deal_lines.read(body[told_price.end() :], now)
+    return DealNews(amount_fen=line.amount_fen, rest=body, is_of_price=True) if line.amount_fen else None
 
 
 def _is_over(on: date | None, now: datetime) -> bool:

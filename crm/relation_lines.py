@@ -42,10 +42,10 @@ SENTENCES = (
     lazy.regex(rf"^\s*(?P<by>{_NAME})\s*(?:给我们?)?{_DID}了\s*(?P<who>{_NAME})(?:给我们?|过来)?{_END}"),
     lazy.regex(rf"^\s*(?P<who>{_NAME})的?\s*介绍人\s*是?\s*(?P<by>{_NAME}){_END}"),
     lazy.regex(
-        rf"^\s*(?P<who>{_NAME})\s*[和跟与同]\s*(?P<by>{_NAME})\s*是?\s*{_SCHOOL}(?P<label>{_LABEL})(?:关系)?{_END}"
+        rf"^\s*(?P<who>{_NAME})\s*+[和跟与同]\s*+(?P<by>{_NAME})\s*+是?\s*+{_SCHOOL}(?P<label>{_LABEL})(?:关系)?{_END}"
     ),
     lazy.regex(rf"^\s*(?P<who>{_NAME})的?\s*(?P<label>{_ROLE})\s*(?:就?是|叫)\s*(?P<by>{_NAME}){_END}"),
-    lazy.regex(rf"^\s*(?P<who>{_NAME})\s*是\s*(?P<by>{_NAME})\s*的?\s*(?P<label>{_ROLE}){_END}"),
+    lazy.regex(rf"^\s*(?P<who>{_NAME})\s*+是\s*+(?P<by>{_NAME})\s*+的?\s*+(?P<label>{_ROLE}){_END}"),
     lazy.regex(rf"^{_SLIP}(?P<who>[他她]?)\s*(?:就?是|由)?\s*(?P<by>[一-鿿]{{2,4}}){_BROUGHT}{_NOT}{_END}"),
 )
 _OF_CURRENT = lazy.regex(rf"{_SLIP}(?:[他她]|这个客户|这位)?")

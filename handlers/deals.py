@@ -43,6 +43,16 @@ async def note(update: Update, context: Context) -> None:
     if not text:
         await show_list(update, context)
         return
+    await _note(update, context, text)
+
+
+async def note_as_deal(update: Update, context: Context) -> None:
+    """孙总那个68万记商机 6月招标"""
+    said = deal_lines.AS_DEAL.match(arguments.text_of(update))
+    await _note(update, context, " ".join(said.group("name", "rest", "after")) if said else "")
+
+
+async def _note(update: Update, context: Context, text: str) -> None:
     replied_to, chat_id = arguments.replied_to(update), context.receipt.chat_id
 
     def look(db: Session, actor: Actor) -> tuple[DealLine, Match, Named]:
@@ -248,6 +258,7 @@ def routes() -> list[BaseHandler[Any, Any, Any]]:
         *registry.command("deals", LIST_WORDS, show_list, then=whom.NAME),
         *registry.command("deal", WORDS, note),
         registry.said(CLOSE, note_close),
+        registry.said(deal_lines.AS_DEAL, note_as_deal),
         registry.said(deal_lines.SENTENCE, note_sentence),
         registry.said(deal_lines.WITH_CHANCE, note_sentence),
         registry.pressed(buttons.DealOf, choose_customer),

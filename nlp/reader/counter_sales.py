@@ -52,7 +52,7 @@ _NET = f"(?:{_APART}*(?P<told>一共|总共|共|合计|总计|加起来|实收|�
 _SPLIT = f"(?P<split>(?:{_APART}*(?:其中)?{_WAY}[付收]?了?[ :：]*{_SUM}){{2,3}})?"  # 微信200 现金68
 _WHOLE = lazy.regex(
     f"(?:[给帮](?={_NAME}[做剪染烫洗弄]))?{_NAME}(?:女士|小姐|先生)?(?: ?订单)?(?P<lines>{_LINES}{{1,6}}){_OFF}{_SPLIT}"
-    f"(?:{_IS_PAID}(?P<paid>{_PAY}+?))?{_NET}(?:{_IS_PAID}(?P<paid2>{_PAY}+)|{_IS_OWED}(?P<owed>{_OWE}+))?{_MOOD}*"
+    f"(?:{_IS_PAID}(?P<paid>{_PAY}{{1,16}}?))?{_NET}(?:{_IS_PAID}(?P<paid2>{_PAY}+)|{_IS_OWED}(?P<owed>{_OWE}+))?{_MOOD}*"
 )
 _EACH = lazy.regex(_LINE)
 _SETTLED = lazy.regex("(?<![没未])(?:[给付结还清转收交]了|[还结付]清)|还是?欠")  # 剪发58 昨天欠的今天给了: of a debt

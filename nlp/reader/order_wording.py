@@ -14,7 +14,7 @@ _SCRIPT = str.maketrans("係咗", "是了")
 _NOT_SO = lazy.regex("^[ ,，]*唔是[ ,，]*(?=是|应该)")
 _WRONG = "(?:不对|[写记打输录填搞弄登说算改](?:成)?错了?|错了|有误|口误|手误)"
 _LITTLE = "(?:的|那个|这个|那边|我|是|又)*"
-_BEFORE_NAME = lazy.regex("^(?:刚才?|上面)?[ ,，]*")
+_BEFORE_NAME = lazy.regex("^(?:刚[才刚]?|上面)?[ ,，]*")
 _BEHIND_NAME = lazy.regex(rf"{_LITTLE}[ ,，]*(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)")
 _JUST_NOW = lazy.regex(rf"^(?:刚才?|上面|我|是|又)+(?P<wrong>{_WRONG})(?=[ ,，]|是|应该)")
 _THAT_SUM = lazy.regex(

@@ -14,7 +14,7 @@ _TOOK = "(?:做|收|卖|开|接|忙|赚|进账|入账|营业额|流水|业绩|�
 _ALL = "(?:一共|总共|合计|共|加起来|大概|差不多|才|就|都|[ ,，])*"
 _TOTAL = lazy.regex(  # a total of nobody: the day or we, who did it, how many, and how much
     f"(?=.*(?:一共|总共|合计|加起来|营业额|流水|业绩|客人|顾客|做了 ?[¥￥]?\\d|全天))(?:{_OURS}|{_DAY}|的|[ ,，])+"
-    f"(?:{_ALL}{_TOOK}(?:{_ALL}{_MANY}(?![\\d.块元]))?)*{_ALL}{_SUM}[。!！ ]*"
+    f"(?:{_ALL}{_TOOK}(?:{_ALL}{_MANY}(?![\\d.块元]))?){{0,4}}{_ALL}{_SUM}[。!！ ]*"
 )
 _STOCK = lazy.regex("(?:记得|该|得|要|需要|赶紧|快点?)(?:去|再)?(?:进货|补货|进点|补点)(?:了|啦)?[。!！ ]*$")
 _CLOSED = lazy.regex(

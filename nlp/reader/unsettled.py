@@ -86,7 +86,7 @@ def as_note(message: Message) -> Reading | None:
     return reading
 
 
-_LEAD = r"^(?:的|他|她|家|那边|他们|最近|现在|刚刚?|今天|又|也|已经?|把|都|说|[,，\s])*"
+_LEAD = r"^(?:的|他|她|家|那边|他们|最近|现在|刚|今天|又|也|已经?|把|都|说|[,，\s])*"
 _END = r"(?:了|啦|咯|过了)?[。.!！~ ]*$"
 _UNTOLD: tuple[tuple[str, str], ...] = (
     (
