@@ -289,11 +289,11 @@ def without_deposit(text: str) -> str:
     >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
     '螺丝3000块,'
     """
-    plain = parts_paid.without(subtotals.without(_TERMS.sub(_blank, numerals.plain(text))))
-    if _SERVED.search(plain):
-        plain = _OFF_CARD.sub(_blank, plain)
+    whole = subtotals.without(_TERMS.sub(_blank, numerals.plain(text)))
+    apart = parts_paid.without(whole)
+    plain = _OFF_CARD.sub(_blank, apart) if _SERVED.search(apart) else apart
     left = _DEPOSIT.sub(_blank, plain)
-    return _REST.sub(_blank, left) if left != plain else left
+    return _REST.sub(_blank, left) if left != plain or apart != whole else left
 
 
 def _blank(match: re.Match[str]) -> str:
