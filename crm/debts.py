@@ -9,14 +9,24 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crm import accounts, deposits_counted, drafts, entry_changes, named, parts_received, payment_plans, settling
+from crm import (
+    accounts,
+    deposits_counted,
+    drafts,
+    entry_changes,
+    named,
+    open_rests,
+    parts_received,
+    payment_plans,
+    settling,
+)
 from crm.members import Actor
 from crm.orders import ALIKE_WITHIN
 from crm.payment_plans import Instalment
 from crm.promises import Todo
 from crm.tables import AccountEntry, Customer, Draft, Note
 from nlp.fields import currencies
-from nlp.reader import came_back, deposits, let_off, money_in, no_price, owed, rests, statements
+from nlp.reader import came_back, deposits, let_off, money_in, no_price, owed, postponed, rests, statements
 from nlp.reader.deposits import Deposit
 from nlp.reader.owed import Owed
 
@@ -64,6 +74,10 @@ def offer(
     if told is None and owed.is_noted(text):  # 两单一起记欠款: what stands beside the ledger
         unpaid = settling.unpaid_fen(db, [customer.customer_id], actor.today(now))
         told = Owed(unpaid, owed.noted_on(text, local), True) if unpaid else None
+    if told is None and (on := postponed.rest_due(text, local, called)) is not None:
+        is_noted = accounts.owed_fen(db, customer.customer_id, actor.today(now)) > 0
+        left = 0 if is_noted else open_rests.only_open_fen(db, customer.customer_id, actor.today(now))
+        told = Owed(left, on, True) if left else None
     if told is None:
         return _paid(db, actor, note, text, called, now)
     booked = accounts.entries(db, customer.customer_id)

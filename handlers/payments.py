@@ -17,6 +17,7 @@ from crm import (
     drafts,
     entries,
     meanings,
+    open_rests,
     payment_questions,
     posts,
     settling,
@@ -53,6 +54,8 @@ def told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
         return None
     paid = incoming.told(seen.text, actor.local(at), known) or payment_words.deposit(seen.text, actor.local(at), known)
     is_kept = seen.action == "note" and seen.reading.ask not in doubts.ASKED  # crm/debts offers it below the note
+    paid = paid or payment_words.rest(seen.text, actor.local(at), known)
+    paid = paid or payment_words.of_order(seen.text, actor.local(at), known)
     return paid or (None if is_kept else money_in.told(seen.text, actor.local(at), known))
 
 
@@ -78,12 +81,13 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     def look(db: Session, actor: Actor) -> tuple[Incoming | None, bool]:
         paid = told(actor, seen, context.written_at)
         only = of_one(db, actor, seen) if paid is not None else None
+        paid = open_rests.filled(db, only, paid, actor.today(context.now))
         if paid is not None and _is_sale(db, seen, only, paid, actor.today(context.now)):
             return None, False
         return paid, paid is not None and only is not None and _pays(db, actor, context, seen, paid, only)
 
     paid, pays = await context.read(look)
-    if paid is None or (paid.is_ahead and not pays):
+    if paid is None or ((paid.is_ahead or paid.yields) and not pays):
         return False
     if pays:
         await _book(context, seen, found, paid)
@@ -97,14 +101,14 @@ def keep_part(db: Session, actor: Actor, context: Context, seen: Understanding) 
     found, at = whose(seen), context.written_at
     if not found or not _may_be_money(seen):
         return False
-    paid = told(actor, seen, at)
+    only = of_one(db, actor, seen)
+    paid = open_rests.filled(db, only, told(actor, seen, at), actor.today(context.now))
     if paid is None:
         return False
-    only = of_one(db, actor, seen)
     if _is_sale(db, seen, only, paid, actor.today(context.now)):
         return False
     is_sure = only is not None and _pays(db, actor, context, seen, paid, only)
-    if paid.is_ahead and not is_sure:
+    if (paid.is_ahead or paid.yields) and not is_sure:
         return False
     if only is None or not is_sure:
         _ask(db, actor, context, seen, found, paid, is_part=True)
@@ -130,9 +134,13 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
 
     Where nothing is owed, what is told to pay for goods (尾款, 货款) is towards the orders that no payment covers. Of
     loose words only what pays just what is open is sure, and what names goods, too, never is. What is let off with
-    it has to leave nothing open.
+    it has to leave nothing open. 收款500 is entered as received ahead where nothing is open.
     """
     today = actor.today(context.now)
+    if paid.is_receipt and not paid.off and settling.open_fen(db, customer_id, today) == 0:
+        return not settling.is_told_again(db, customer_id, paid.fen, seen.text, context.now, paid.on)
+    if paid.of_fen and not settling.stands(db, customer_id, paid.of_fen, today):
+        return False
     if paid.is_ahead:
         is_first = not deposits.may_be_others(seen.text)
         return settling.takes_deposit(db, customer_id, paid.fen, context.now, today, is_first)
@@ -144,7 +152,7 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
         return False
     if paid.settles:
         return paid.fen == accounts.owed_fen(db, customer_id, today)
-    is_of_sold = paid.is_of_sold or is_open
+    is_of_sold = paid.is_of_sold or is_open or paid.is_receipt
     return settling.pays(db, customer_id, paid.fen, seen.text, is_of_sold, context.now, today, paid.left_fen)
 
 
@@ -211,7 +219,8 @@ def _ask(
     only, today = found[0].customer_id if len(found) == 1 else None, actor.today(at)
     is_again = only is not None and settling.is_told_again(db, only, paid.fen, seen.text, context.now)
     is_of_rest = only is not None and not is_again and paid.is_of_sold and settling.stands(db, only, paid.fen, today)
-    context.reply(db, _question(db, actor, seen.text, data, found, at, is_again, paid.is_of_both or is_of_rest))
+    is_payment = paid.is_of_both or paid.is_receipt or is_of_rest
+    context.reply(db, _question(db, actor, seen.text, data, found, at, is_again, is_payment))
 
 
 def _question(

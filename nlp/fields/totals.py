@@ -1,5 +1,4 @@
-"""Sums that must be worked out: so many at so much each, several products with their amounts; and deposits, which are
-no sums of an order."""
+"""Sums that must be worked out: so many at so much each, several products with their amounts; and deposits."""
 
 import re
 from collections.abc import Sequence
@@ -176,7 +175,7 @@ class Listed:
 
 
 def listed(text: str) -> Listed | None:
-    """The total of 垫片 300 螺丝 500 behind a customer's name, or None; a total said outright goes before.
+    """The total of 垫片 300 螺丝 500 behind a customer's name, or None; 微信付了 300 is no such article.
 
     >>> listed("林静怡 垫片 300 螺丝 500")
     Listed(fen=80000, products=('垫片', '螺丝'), start=4, end=17)
@@ -189,7 +188,8 @@ def listed(text: str) -> Listed | None:
         pair, match = _GLUED_PAIR, _GLUED.search(plain)
     if match is None:
         return None
-    pairs = [p for p in pair.finditer(plain, match.start(), match.end()) if not money.is_length(plain, p.end())]
+    found = (p for p in pair.finditer(plain, match.start(), match.end()) if not money.is_length(plain, p.end()))
+    pairs = [p for p in found if not parts_paid.is_paying(p["what"])]
     amounts = [money.amount_fen(pair["amount"]) or 0 for pair in pairs]
     if len(pairs) < 2 or not all(amounts) or not all(map(_is_sum, pairs, amounts)):
         return None
@@ -289,11 +289,11 @@ def without_deposit(text: str) -> str:
     >>> without_deposit("螺丝3000块,已付定金1000").rstrip()
     '螺丝3000块,'
     """
-    plain = parts_paid.without(subtotals.without(_TERMS.sub(_blank, numerals.plain(text))))
-    if _SERVED.search(plain):
-        plain = _OFF_CARD.sub(_blank, plain)
+    whole = subtotals.without(_TERMS.sub(_blank, numerals.plain(text)))
+    apart = parts_paid.without(whole)
+    plain = _OFF_CARD.sub(_blank, apart) if _SERVED.search(apart) else apart
     left = _DEPOSIT.sub(_blank, plain)
-    return _REST.sub(_blank, left) if left != plain else left
+    return _REST.sub(_blank, left) if left != plain or apart != whole else left
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from nlp import lazy, when
+from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
 from nlp.reader import order_totals, owed
 from nlp.reader.owed import Owed
@@ -29,10 +29,11 @@ _TOLD = lazy.regex(
     f"{_VERB}{_DONE}*{owed.CUSTOMER}?{_OURS}{_DEPOSIT}{_OURS}(?P<a>{_SUM})"
     f"|{_VERB}{_DONE}*{_OURS}(?P<b>{_SUM})(?:块钱?|元|的)*{_DEPOSIT}"
     f"|{_DEPOSIT}(?:已经?|也|都|刚|今天|先|[ ])*{_VERB}{_DONE}*(?P<c>{_SUM})"
-    f"|{_DEPOSIT}{_OURS}(?P<d>{_SUM})(?:块钱?|元)?[ ,，]?"
+    f"|{_DEPOSIT}{_OURS}(?P<d>{_SUM})(?:块钱?|元)?[ ,，]?(?:{ways_to_pay.ANY})?"
     f"(?:(?:已经?|也|都|刚)*{_VERB}{_DONE}+|(?:已经?|也|都|刚)+{_VERB}|到账|到了)"
     f"|{_DEPOSIT}(?:已经?|也|都|刚|今天)*到(?:账|了)+[ :]*(?P<g>{_SUM})"
-    f"|{_DEPOSIT}{_OURS}(?P<f>{_SUM})(?:块钱?|元)?(?:就|是|在|[ ])*{_VERB}的(?![^,，。 ])"
+    f"|{_DEPOSIT}{_OURS}(?P<f>{_SUM})(?:块钱?|元)?(?:就|是|在|[ ])*(?:{ways_to_pay.ANY})?{_VERB}的(?![^,，。 ])"
+    f"|{_DEPOSIT}{_OURS}(?P<h>{_SUM})(?:块钱?|元)?[ ,，]*{ways_to_pay.ANY}(?:{_VERB}|转账)?(?![^,，。 ])"
     f"|的(?:货?钱|货?款|账)[ ,，:]*(?P<e>{_SUM})(?:块钱?|元)?[ ,，]*(?:也|已经?|都|刚|全)*{_VERB}{_DONE}+"
 )
 _OF_GOODS = lazy.regex(
@@ -53,7 +54,10 @@ _NOT_AFTER = lazy.regex(
     "|[^,，。; ]{0,3}(?:优惠|折|返|红包|[运邮税]费|押金|保证金)"
 )
 _ORDER = "(?:[那这上刚][^,，。;¤]{0,5}(?:单子?|批货?|笔货?)|订单|单子)"
-_PAID = "(?:已经?|先|都|也|又|刚|[ ,，]){0,8}(?:支付|[付打转给交结汇])(?:款|到|过|来|了|我们?)*[ :]?"
+_PAID = (
+    f"(?:已经?|先|都|也|又|刚|[ ,，]){{0,8}}(?:{ways_to_pay.ANY})?"
+    "(?:支付|[付打转给交结汇])(?:款|到|过|来|了|我们?)*[ :]?"
+)
 _OF_ORDER = lazy.regex(
     f"(?:{_ORDER}(?:一共|总共|总价|金额|的|[是 :]){{0,6}}(?P<a>{_SUM})|(?P<b>{_SUM})(?:块钱?|元|的|[ ]){{0,4}}{_ORDER})"
     f"(?:块钱?|元|的|货|[ ]){{0,6}}{_PAID}(?:(?P<part>{_SUM})|(?P<half>一半))"
@@ -65,7 +69,14 @@ _PART = lazy.regex(
     "|(?P<all>(?:[付给结还交打]|支付)[清齐完]了?|(?:全|都)[付结还]了)[吧啦 。!！]*$"
 )
 _OF_ALL = lazy.regex(
-    "(?:[货尾余欠]款|欠的|[钱款账]|剩下|余下|那边|这边|全部|已经?|今天|昨天|刚|[都也全先把他她的 ,，:])*"
+    "(?:[货尾余欠]款|学费|课费|欠的|[钱款账]|剩下|余下|那边|这边|全部|已经?|今天|昨天|刚|[都也全先把他她的 ,，:])*"
+)
+_REST_NAMED = "(?:[尾余]款|(?:剩|余)下的?(?:款|钱)?|剩余的?款?)"
+_REST_PAID = lazy.regex(  # 尾款到了, 把剩下的付清了, 收到尾款了: its sum the ledger knows
+    f"[ ,，:的]*(?:(?:把|[他她]|今天|刚[刚才]?){{0,2}}{_REST_NAMED}"
+    "(?:也|都|已经?|今天|刚[刚才]?|终于|总算|全部?|[ ]){0,2}"
+    f"(?:{ways_to_pay.ANY})?(?:(?:收到|[到收付结打转交补还给])(?:过来|[来齐完清账帐款])?了|[付结还交补][清齐]|到[账帐位])"
+    f"|(?:今天|刚[刚才]?)?收(?:到|了){{0,2}}{_REST_NAMED})[了啦 ,，。!！]*(?:{ways_to_pay.ANY})?[ 。!！]*"
 )
 _REST_SUM = lazy.regex(f"(?:[余剩]下?的?|[余尾]款)(?:还有|[:： ])*(?P<a>{_SUM})")
 _CLAUSE = lazy.regex("[,，。;；!！ ]")
@@ -124,6 +135,8 @@ def share(text: str, name: str = "") -> int | None:
     [50, 30, 100, None]
     """
     plain = numerals.plain(text.replace(name, " ", 1) if name else text)
+    if is_rest_paid(text, name):
+        return 100
     found = _PART.search(plain)
     if found is None or re.search("[没未不?？吗]|[说问要想等]", text):
         return None
@@ -134,6 +147,15 @@ def share(text: str, name: str = "") -> int | None:
     if found["tenths"]:
         return 10 * (numerals.integer(found["tenths"]) or 0)
     return 50 if found["half"] else 100
+
+
+def is_rest_paid(text: str, name: str = "") -> bool:
+    """True where nothing is told but that the rest was paid, without its sum; `name`: the words that name the customer.
+
+    >>> [is_rest_paid(text, "孙丽") for text in ("孙丽尾款到了", "孙丽把剩下的付清了", "孙丽尾款到了就发货")]
+    [True, True, False]
+    """
+    return _REST_PAID.fullmatch(text.replace(name, "", 1) if name else text) is not None
 
 
 def is_named(text: str) -> bool:

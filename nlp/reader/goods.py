@@ -53,7 +53,7 @@ def is_only_counted(what: str | None) -> bool:
 _ACQUIRED = lazy.regex(
     "(?:下单|[订定买拿进补续充提签购选挑租要加办投拍](?:购|下|走|定|好|妥|齐|成)?|追加|续[费签订]|采购|敲定|拿下|搞定|签收)(?:了|咗|哒|过)"
     "(?!我|他|她|你|电话|合同|字|主意|决心)"
-    "|(?:来电话?|又|要|来|还是){0,6}[订定买拿要补进](?=[\\d一二两三四五六七八九十百]{1,12}[箱件套台个桶袋吨瓶盒张条把只支辆斤双卷包])"
+    "|(?:来电话?|又|要|来|还是){0,6}(?:[订定买拿要补进]|(?<=[要再还])加)(?=[\\d一二两三四五六七八九十百]{1,12}[箱件套台个桶袋吨瓶盒张条把只支辆斤双卷包])"
 )
 _BUYING = lazy.regex(
     "^[- –—]*(?:(?:已?签|自用|全款|改单|急单|大单|小单|本次|这次|新|家里?|要|还|给[^ ]{1,3}|帮[^ ]{1,3}"
@@ -69,6 +69,8 @@ _SERVED = lazy.regex(
 _BESIDE = lazy.regex(
     r"^(?:点头|[下打到批报付交收给款]{1,2}) (?=\S)|^starts$|^(?:产品|品名|商品|货品|货物|标的|模块|品类"
     r"|内容|项目)[:： ]+|\s?(?:[×✕*@]|(?<=[\d个件套台只])[xX](?=\d)).*$"
+    r"|(?<=\d[节次箱台个件套盒瓶桶])[¥￥]?\d{3,7}(?=$|\s)|(?:[ ，,]*老带新)?[ ，,]*实[付收]?$"
+    r"|^(?:续报|加报|报名|[续报](?=\d))"
 )
 _BOUGHT_BEHIND = lazy.regex(
     "(?<=[一-鿿A-Za-z]{2})(?: ?done|嘛|项目|采购|订单|换新|实打|出单|照续|那种|那批|的货|整|[给拢合])$"
@@ -186,7 +188,7 @@ def pieces(product: str | None, counted: float | None) -> float | None:
 
 def _blanked(rest: str) -> str:
     """The words without those of ordering; behind a verb of acquiring stands a mark of its own."""
-    return cues.ORDER.sub("\x01", _ACQUIRED.sub("\x03", rest))
+    return cues.ORDER.sub("\x01", _ACQUIRED.sub("\x03", _NOTED_DOWN.sub("\x01", rest)))
 
 
 def _told(message: Message, body: str, amount: money.Amount | None, worked_out: bool) -> str:
@@ -200,13 +202,18 @@ def _told(message: Message, body: str, amount: money.Amount | None, worked_out: 
         chars[amount.start : amount.end] = ["\x02" if worked_out else "\x01"] * (amount.end - amount.start)
     plain = numerals.plain(body)
     apart = [one.span for one in when.find(message.body, message.now)] + [one.span() for one in prices.told(plain)]
+    apart += [one.span() for one in _CHILD.finditer(body)]
     for start, end in apart:
         chars[start:end] = ["\x01"] * (end - start)
     return "".join(chars)
 
 
+_NOTED_DOWN = lazy.regex("记(?:一?[个笔]|成|为|入|到|作)?(?=订单|单(?:$|[ ,，]))")
+_CHILD = lazy.regex(  # 夕夕9岁 三年级
+    r"(?:^|(?<=[\s,，。]))(?:[一-鿿]{0,3}\d{1,2}周?岁半?|[一二三四五六七八九]年级|[大中小]班|[初高][一二三])(?=$|[\s,，。])"
+)
 _PRICED = lazy.regex(
-    r"(?:^|(?<=[\s,，、]))(?:返点|返利|返现|返|欠款?|余款|尾款|优惠|便宜|定金|运费|邮费|(?:上次|原来)?(?:单价|均价))"
+    r"(?:^|(?<=[\s,，、]))(?:返点|返利|返现|返|欠款?|余款|尾款|[一-鿿]{{0,4}}优惠|便宜|定金|运费|邮费|(?:上次|原来)?(?:单价|均价))"
     rf"[了:： ]?[¥￥]?{money.DIGITS}(?:[万千kw]|块钱?|元)?(?=$|[\s,，、])"
 )
 

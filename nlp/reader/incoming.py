@@ -7,11 +7,11 @@ Every word of the message must be one of these rules; with others beside `money_
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
-from nlp.reader import let_off, rests, sum_in_parts
+from nlp.reader import incoming_days, let_off, rests, sum_in_parts
 from nlp.reader.customers import Known
 from nlp.reader.let_off import LetOff
 from nlp.reader.reading import as_message
@@ -45,6 +45,7 @@ _WHOLE = (
 )
 _NUMBERED = lazy.regex(
     "(?:第[一二三四五六七八九十\\d]+|(?<![一-鿿\\d])[首末一二三四\\d])[期笔次](?:款)?"
+    "|[这上]期的?款?(?=[ :]*[¥￥\\d一二两三四五六七八九])"
     "|(?<=[了付收转交打给的])[首末一二三四\\d]期款?"
 )
 _OF_MONEY = lazy.regex(  # not 第二期学费, 第二次疫苗
@@ -59,7 +60,7 @@ _CAME = lazy.regex(
     f"[付还结打转汇交给缴收](?:了|清|来|的)?{_PART}"
     f"|{_PART}(?:的|¥|\\$|[ ]){{0,8}}(?:块钱?|元)?(?:已经?|都|也|刚|今天){{0,6}}(?:到|[付还结打转汇交给收]了)|先还"
     "|到[账帐](?=[ :：]*[¥￥]?\\$)"
-    "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结给](?=[,，]?\\$)|给(?:我|咱)们?了|收"
+    "|转账|[转打汇](?:款|了|来|过来|过|给我|我)|[付结还给交缴刷](?:了|清|讫|掉|来|给我|款)|[付还汇转打结给](?=[,，]?\\$)|(?<![成提上递移转])[交缴]费?(?=[,，]?\\$)|给(?:我|咱)们?了|收"
     "|已经?[付打转汇结收](?=[了到清]|[ ,，。!]*$)"
     f"|{_WHOLE}|补(?:齐|清|交|了|款)|刷卡|{_BANK}到|[转付打]的(?=[ ,，。!]*$)"
     f"|[全两]清|[清平销]账|平了|入账|进账|[回还汇放]款|扫码|现结|(?:款|{re.escape(_SUM)}[^一-鿿]*(?:块钱?|元)?)(?:也|都|已经?|刚|终于|总算)*到"
@@ -72,7 +73,7 @@ _PAID_OUT = lazy.regex(
     f"(?:给|跟|向|替|帮)[ ]?{_CUSTOMER}|(?:[还付转打汇结交退]|退)(?:了|过|款|账)? ?{_CUSTOMER}"
     "|(?<![给跟向把转了])我们?(?:先|又|已经?|刚|今天|昨天){0,6}[给付打转还汇结交]"
 )
-_RECEIVES = lazy.regex(f"{_CUSTOMER} ?收(?!到?了?{_INSTALMENT})")  # but of 老黄收了300 还差275 he paid
+_RECEIVES = lazy.regex(f"{_CUSTOMER} ?收(?!到?了?{_INSTALMENT}|款)")  # but of 老黄收了300 还差275 he paid
 _REST_OWED = lazy.regex(
     "[,，。;；、 ]{0,6}(?:还有?)?(?:剩下?|余下|[尾余]款|还?[差欠]|其余|另外)(?:的|着|我们?|他|她)*[^,，]{0,12}\\d.*$"
 )
@@ -81,15 +82,16 @@ _REST_AHEAD = lazy.regex(  # 二期收3万 尾款月底
     "(?:下个?月|本?月|年|下周|周末)[底初末中]?[付结给打转还再清]{0,2}$"
 )
 _OF_DEBT = lazy.regex("(?:之前|以前|上次|上个?月)?拖?欠(?:着|下|了|我们?|咱们?|公司)*的(?:货款|钱|款|账)?[¥￥]?$")
-_WEEKDAY, _NUMBER = lazy.regex("(?:周|星期|礼拜)[一二三四五六日天]"), lazy.regex("[^月]{1,3}[号日]")
-_END, _DONE = lazy.regex("[月年季旬周][底末]"), lazy.regex("[了过来到已收]")
+_TUITION = "(?:学费|课费|课时费|培训费|补课费|[缴交]费)"
+_FORGOTTEN = "(?:忘(?:了|记)?(?:记|登记|录|报)?(?:了|账|上)?|漏[记登报录]了?)"
 _WORDS = lazy.regex(
-    f"{_PART}|{ways_to_pay.ANY}上?|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|放款|[全两]清|补(?=[齐清交了款])|齐"
+    f"{_PART}|{_TUITION}|{ways_to_pay.ANY}上?|{_BANK}|承兑(?:汇票)?|[银商]承|汇票|支票|电汇|网银|放款|[全两]清|补(?=[齐清交了款])|齐"
     "|(?:货|东西)(?:已经?|也|都|今天)*(?:送|收|卸)?到(?:货)?了|(?<=[ ,，了])[他她](?=[付给转打交还]|也|先)"
     "|(?:上次|上回|上一?[批单笔]|之前|以前|前面)的(?=[^,，。]{0,2}(?:款|钱|账))|转账|转|打款|打|汇款|汇|付款|付|结账|结款|结|还款|还|给|交|缴|刷卡|刷|扫码|扫|收款|收讫|收到|收|入账|进账|到账|到位|到"
     "|回款|货款|尾款|余款|全款|全额|账款|款项|款子|款|现结|钱|公账|私账|账(?![号户本期单上])|平(?=了)|着(?=[ 。]*$)"
     "|账户|[周月]结|上次|上回"
     "|(?<=[了付])一半|银行卡?|账上|卡上|清|讫|掉"
+    f"|[这本]次|这回|{_FORGOTTEN}"
     "|提前|提早|按时|准时|如期|主动|过来|回来|过去|来|过|我们?|公司|这边|那边|已经?|终于|总算|刚刚?|刚才|全部|全|都|也|先|又|再|就|一起|一块儿?|一并|把|了|的|用|走|是|为"
     "|那?[笔单批个]|那|这|一共|共|元|块钱?|人民币|啦|哈|嘞|咯|哦|噢|呢(?!\\?)|[^\\w一-鿿?？]|[_]"
 )
@@ -103,9 +105,11 @@ _FETCHED_FOR_REST = lazy.regex(
 )
 _OF_SOLD = lazy.regex(
     f"货款|[尾余]款|[回还放]款|账款|{_WHOLE}|[全两]清|[付结还补](?:清|齐)|(?:剩|余)下?的|{_PART}(?<!加工费)(?<!安装费)"
-    "|[清平销]账|平了|清了(?=[ 。]*$)|先还"
+    f"|[清平销]账|平了|清了(?=[ 。]*$)|先还|{_FORGOTTEN}|{_TUITION}"
 )
 _ALL_OF_IT = lazy.regex(_WHOLE)
+_OF_TUITION = lazy.regex(_TUITION)
+_RECEIPT = lazy.regex("收款(?![码方人单机])")
 _OF_BOTH = lazy.regex(  # 把上次那320和这次的一起转了 840
     rf"[把连]?(?:上次|上回|之前|前面|以前|上个?月|前面)的?那?[笔个单]?(?:的|欠的)*{_YUAN}(?:的|欠款|货款)*"
     rf"(?:和|跟|连|加上?|与|同|还有)(?:这次|这回|今天|这[笔单批]|新的|现在)的?(?:{_YUAN}的?)?(?:一起|一块儿?|一并|都|全)+"
@@ -127,6 +131,10 @@ class Incoming:
     is_whole: 付全款: the whole of what was sold, before or by these very words
     is_loose: no word names what it pays, or that it came: only an open sum of just that is surely paid
     is_ahead: it is told as a deposit, of an order that may be none yet
+    yields: 交了学费5000 is sold by these words where nothing is open that it pays
+    of_fen: 那笔4050付了2700: the sum of the order of which it is a part
+    is_rest: 尾款到了: the one sum that is open, which the ledger knows; `fen` is 0
+    is_receipt: 收款500: it is entered as received, so that it is no order, whether anything is owed or not
     off: what is let off beside it; left_fen: what is told to be still owed
     """
 
@@ -140,6 +148,10 @@ class Incoming:
     is_loose: bool = field(default=False, compare=False)
     is_ahead: bool = field(default=False, compare=False)
     is_whole: bool = field(default=False, compare=False)
+    is_receipt: bool = field(default=False, compare=False)
+    yields: bool = field(default=False, compare=False)
+    of_fen: int = field(default=0, compare=False)
+    is_rest: bool = field(default=False, compare=False)
     off: LetOff | None = None
     left_fen: int | None = field(default=None, compare=False)
 
@@ -182,7 +194,8 @@ def told(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     rest_told = cut is not None or brought is not None
     left_fen = next((one.fen for one in money.find(cut.group())), None) if cut is not None else None
     incoming = Incoming(fen, on, rest_told, settles, both is not None, is_of_sold, is_whole=is_whole)
-    return replace(incoming, off=off, left_fen=left_fen)
+    is_receipt, yields = _RECEIPT.search(told_of) is not None, _OF_TUITION.search(told_of) is not None
+    return replace(incoming, off=off, left_fen=left_fen, is_receipt=is_receipt, yields=yields)
 
 
 def _rest_owed(body: str) -> re.Match[str] | None:
@@ -241,8 +254,12 @@ def _blanked(head: str, now: datetime) -> tuple[str, int, date | None] | None:
     """The words with a sign for the one sum, the times gone by left out; None with another sum or a time to come."""
     told = when.find(head, now)
     sums = [one for one in money.find(head) if not any(_is_of(one, time) for time in told)]
-    times = [_gone_by(one, head, now) for one in told if not any(_meet(one.span, (s.start, s.end)) for s in sums)]
-    if len(sums) != 1 or sums[0].fen < _LEAST or any(_is_ahead(one, head, now) for one in times):
+    times = [
+        incoming_days.gone_by(one, head, now)
+        for one in told
+        if not any(_meet(one.span, (s.start, s.end)) for s in sums)
+    ]
+    if len(sums) != 1 or sums[0].fen < _LEAST or any(incoming_days.is_ahead(one, head, now) for one in times):
         return None
     chars = list(head)
     chars[sums[0].start : sums[0].end] = [_SUM] + [""] * (sums[0].end - sums[0].start - 1)
@@ -263,32 +280,3 @@ def _is_of(one: money.Amount, time: when.When) -> bool:
     """True for the 五 of 上周五 and the 18 of 3月18号: a number that is no sum."""
     start, end = time.span
     return one.score < money.MARKED and start <= one.start and one.end <= end and end - start > one.end - one.start
-
-
-def _gone_by(said: when.When, head: str, now: datetime) -> when.When:
-    """The day as one gone by where what was done on it is told: 3月18号付了, said on the 30th of March."""
-    if (past := when.lately(said, now)) is not None:
-        return past
-    on = said.on
-    if on is None or on <= now.date() or said.kind != "date" or not re.search("[了过]", head[said.span[1] :]):
-        return said
-    if _WEEKDAY.fullmatch(said.words):
-        return replace(said, on=on - timedelta(days=7))
-    if _NUMBER.fullmatch(said.words) and on.day > now.day:
-        last = now.date().replace(day=1) - timedelta(days=1)
-        return replace(said, on=last.replace(day=on.day)) if on.day <= last.day else said
-    return replace(said, on=now.date().replace(day=on.day)) if _NUMBER.fullmatch(said.words) else said
-
-
-def _is_ahead(said: when.When, head: str, now: datetime) -> bool:
-    """True for a day or hour to come, what is done again and again, and 下午付 in the morning (not 下午付了).
-
-    So is 月底付, said on the month's last day.
-    """
-    if said.recurrence or said.on is None or said.on > now.date():
-        return True
-    if said.on == now.date() and _END.search(said.words) and not _DONE.search(head):
-        return True
-    if said.part is not None and said.kind == "part":
-        return said.on == now.date() and when.PART_HOURS[said.part] > now.hour and "了" not in head
-    return said.kind == "datetime" and said.at is not None and said.at > now

@@ -56,8 +56,14 @@ _RECOUNTED = lazy.regex(rf"{_PIECE_COUNT}(?:要|想|得)?(?:改|换|变|调整?)
 _DENIED = lazy.regex(
     "不(?:是|算)(?:一?[笔个张])?(?:新)?(?:订单|单子|成交)(?!号)[,， ]*(?:就|只|而)?是(?:对账|发票|开票|货款|回款|尾款)"
 )
-_STAGE = "(?:首期?款|头款|第?[首二三四五末\\d]期(?:款|(?=[收付到转打]))|进度款|中期款)"  # of a contract that there is
-_OF_STAGE = lazy.regex(f"{_STAGE}[^,，。;；{_SUM}]{{0,5}}{_SUM}(?! ?[%％])|{_SUM}(?:块钱?|元)?的?{_STAGE}")
+_STAGE = (  # of a contract that there is
+    "(?:首期?款|头款|第?[首二三四五末\\d]期(?:款|(?=[收付到转打]))|进度款|中期款|第[二三四五2-5]笔(?!订|单|货(?!款)|生意)款?)"
+)
+_OF_STAGE = lazy.regex(
+    f"{_STAGE}(?:的?{_SUM} ?[%％])?[^,，。;；{_SUM}]{{0,5}}{_SUM}(?! ?[%％])|{_SUM}(?:块钱?|元)?的?{_STAGE}"
+)
+_SIGNED_OFF = lazy.regex("(?:验收)?签[字收](?:了|过|完)?")
+_REST_ALONE = lazy.regex(f"[尾余]款(?:还有|[是的:： ])?{_SUM}(?! ?[%％])")  # 验收签字了 尾款5.8万一个月后付
 _FROM = lazy.regex("收到(?P<who>[一-鿿]{2,4}?)(?:公司|那边|的)*(?:货款|回款|[尾余欠]款|账款)")
 _TAKES = lazy.regex("[拿订定买进签办](?:了|的(?!钱|款))|成交|拍板|下单|认购|定下|加单|追加|返单|补货")
 _MAY_TAKE = lazy.regex(  # 要打印机 3万, 订车, 续费8000: so orders are typed, too
@@ -135,7 +141,7 @@ def is_told(message: Message) -> bool:
         return True
     if _OFF_CARD.search(signed) and not _FILLED.search(signed) and not _is_paid_beside(signed):
         return True
-    rest = rests.FETCHED.sub(" ", signed)
+    rest = _SIGNED_OFF.sub(" ", rests.FETCHED.sub(" ", signed))
     unbilled = _BILLED.sub(" ", rest)
     if QUANTITY.search(unbilled) or _is_taken(unbilled) or (unbilled != rest and _is_priced(unbilled)):
         return False
@@ -144,6 +150,7 @@ def is_told(message: Message) -> bool:
         or statements.is_told(message.body)
         or rests.is_only_named(message.body, message.now, message.who.words)
         or _is_of_sold(message)
+        or (len(sums) == 1 and _REST_ALONE.search(signed) is not None)
     )
 
 
@@ -159,7 +166,9 @@ def _signed(message: Message) -> tuple[str, dict[int, int]]:
 
 def _is_of_sold(message: Message) -> bool:
     paid = incoming.told(message.text, message.now, message.known)
-    return paid is not None and paid.is_of_sold and not paid.is_whole  # of 付全款 12000 the ledger decides
+    if paid is None or paid.yields:
+        return False
+    return paid.is_receipt or (paid.is_of_sold and not paid.is_whole)  # of 付全款 12000 the ledger decides
 
 
 def _is_recounted(plain: str) -> bool:

@@ -14,8 +14,16 @@ _CAME = lazy.regex(
     rf"|(?:已经?|都|当场|现场|全部?|一次性)[付收结交给](?:清|完|齐|讫|过|好|款|全款|全额|现金)?(?:了|{_END})"
     rf"|[付结交收][清讫齐完](?:了|{_END})|[付收给交][了的]?(?:全款|全额|现金)了?{_END}|[付收]的(?:微信|支付宝|刷卡){_END}"
     rf"|[付收]过?了?款了?{_END}|现[结付]了?{_END}|扫了?码了{_END}|扫了码{_END}|刷了卡{_END}"
-    rf"|{_OPEN}(?:钱|都|也|已经?)*(?:收|付|给|结|结账|转账|买单)(?:到|过|好|掉)?了{_END}"
+    rf"|{_OPEN}(?:钱|都|也|已经?)*(?:收|付|给|结|交|缴|结账|转账|买单)(?:到|过|好|掉)?了{_END}"
+    rf"|{_OPEN}(?:全款|全额)(?:已经?|都)?{ways_to_pay.ANY}[付转收]?了?{_END}|{_OPEN}{ways_to_pay.ANY}(?:全款|全额)了?{_END}"
+    rf"|{_OPEN}(?:今天|现在|刚[刚才]?|已经?|当场){{0,2}}[付交缴转打给收]了(?= ?[¥￥]?\d)"
+    r"|[缴交]了(?= ?[¥￥]?[\d.]{1,9}[万千]?(?:块钱?|元)?的?(?:学费|课费|课时费|培训费))"
+    r"|(?<![年月季期])[缴交]费(?= ?[¥￥]?\d)"
     rf"|{_OPEN}{_MONEY}了?{_END}|(?i:\b(?:paid|cash)\b)"
+)
+_DELIVERED_LATER = lazy.regex(  # 全款到账 明天发货
+    r"(?:明[天早晚]|下(?:周|个?月)|[这本]?周[一二三四五六日天末])[^\s,，。;；付收给转结交打款钱]{0,8}(?:发货?|送货?|出货|安装|上课|开课|[来拿取提]货?)"
+    r"(?=$|[\s,，。;；])"
 )
 _ALL = lazy.regex("[付结交收缴补][清齐讫]")
 _NET = lazy.regex(r"(?:实[收付]|净收|(?<![签验回没未])收|(?<=[\s,，])付)了?[:： ]?[¥￥]?$")
@@ -52,7 +60,7 @@ def is_told(text: str, fen: int) -> bool:
     (True, False, False)
     """
     body = numerals.plain(text)
-    if fen <= 0 or _IN_PART.search(body):
+    if fen <= 0 or _IN_PART.search(_DELIVERED_LATER.sub(" ", body)):
         return False
     sums = money.find(body)
     if any(one.fen == fen and _NET.search(body[: one.start]) for one in sums):

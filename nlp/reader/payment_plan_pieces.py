@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from nlp import lazy, when
-from nlp.fields import money
+from nlp.fields import money, prices
 from nlp.when import When
 
 _LEAST = 10_00  # fen: a bare number below counts something else
@@ -17,6 +17,7 @@ _COUNT = "[一二两三四五六七八九十\\d]{1,3}"
 _IS_PAID = "(?=[^,，。;；]{0,4}(?:[付还结打]|给|回款|交[钱款清]))"  # 分三批付; 分三批 4月5号200个 are goods
 IN_PARTS = lazy.regex(
     f"分(?:成|为|了)?(?P<n>{_COUNT})(?:期|个?月|(?:次|笔)(?![送发做上来提安开]|交货|到货|配送)|批{_IS_PAID})"
+    f"|分期(?=[ ,，:：]*\\d)"
 )
 STAGE = lazy.regex(
     f"(?:首[付款期笔]款?|头款|[定订]金|预付款?|(?<![分成为\\d十第])第?{_COUNT}[期笔](?!付|还|[,， ]*每)款?"
@@ -24,6 +25,8 @@ STAGE = lazy.regex(
     "|[尾余]款|质保金|(?:剩|余)下的?|剩余的?|其余的?)"
 )
 PERCENT = lazy.regex(r"(?P<n>\d{1,2})(?:[%％]|个点|成(?!交|功|为|本))")
+_COUNTED = lazy.regex(rf"\s?(?:{prices.PIECES.replace('块', '')}|节课?|课时)")
+_AND, _EACH = lazy.regex("[ ,，、和跟与及]+"), lazy.regex("[各每]")
 _OF_SHARE = lazy.regex(f"[,，]*(?:先|再)?[付还结打转汇给交][^,，。;；]?{PERCENT.pattern}")
 _SPLIT = lazy.regex(r"[\s,，。;；、:：\n]+")
 
@@ -52,7 +55,8 @@ def of(plain: str, now: datetime) -> Iterator[Piece]:
     cuts |= {one.start() for one in IN_PARTS.finditer(masked)}
     for day, following in pairwise(days):  # 月底前给一半五月给一半
         between = masked[day.span[1] : following.span[0]]
-        if PERCENT.search(between) or any(day.span[1] <= one.start < following.span[0] for one in sums):
+        is_list = _AND.fullmatch(between) is not None and _EACH.search(masked, following.span[1]) is not None
+        if is_list or PERCENT.search(between) or any(day.span[1] <= one.start < following.span[0] for one in sums):
             cuts.add(following.span[0])
     cuts |= {one.span[0] for one in days if _OF_SHARE.match(masked, one.span[1])}  # 欠了9600说月底前给一半
     inside = [(one.span[0], one.span[1]) for one in days] + [(one.start, one.end) for one in sums]
@@ -77,8 +81,10 @@ def _trimmed(text: str, one: money.Amount) -> money.Amount:
 
 
 def _is_sum(masked: str, one: money.Amount) -> bool:
-    """False for the 三 of 三期 and the 30 of 30%."""
+    """False for the 三 of 三期, the 30 of 30% and the 48 of 48节9600."""
     behind = masked[one.end : one.end + 2]
+    if one.score < money.MARKED and _COUNTED.match(masked, one.end):
+        return False
     return not behind.startswith(("期", "次", "笔", "批", "%", "％", "个月", "成"))
 
 

@@ -18,11 +18,12 @@ from nlp.when import When, months, numerals
 
 LONGEST, MOST = 120, 24  # characters of such a message, parts of a plan
 _ASKED_OF_ORDERS = (None, "what_amount", "which_customer")
-_EACH = lazy.regex("每(?:一?[期次笔批]|个?月)(?:各?付|还|给|打|交|是|[ :])*$")
+_EACH = lazy.regex("(?:每(?:一?[期次笔批]|个?月)|各)(?:各?付|还|给|打|交|是|[ :])*$")
 _TOTAL = lazy.regex(
     "(?:合同(?:额|款|价|金额|总[价额])?|总[价额款]|总共|一共|合计|全款|订单|[那这]单|成交价?|签了?|货款|欠款|欠账)"
     "(?:是|共|[ :])*$|欠(?:了|着|我们?|[ :])*$"
 )
+_REPLANNED = lazy.regex("(?:欠款|欠的|[尾余]款|剩下的)[^,，。\\d]{0,4}[改拆分][成为开]?")
 _WHOLE = lazy.regex("(?:合同|总价|总额|总款|全款|订单|成交|签)")
 _PAID = lazy.regex(
     "已经?(?:[付收给交打转结]|到账)|(?:[付收给交打转结]|支付)(?:[了过讫清]|到了?)(?!后|再|才)|收到了?|到账了?(?!后|再|才)|[付结]清了?(?!后|再|才)|已到"
@@ -72,7 +73,7 @@ def told(text: str, now: datetime, name: str = "") -> Plan | None:
     """
     plain = numerals.plain(text)
     shares = len(PERCENT.findall(plain)) + len(_HALF.findall(plain))
-    is_named = IN_PARTS.search(plain) or STAGE.search(plain) or shares > 1
+    is_named = IN_PARTS.search(plain) or STAGE.search(plain) or _REPLANNED.search(plain) or shares > 1
     if len(plain) > LONGEST or _WISHED.search(plain) or not (is_named or cues.ORDER.search(plain)):
         return None
     plain = _HALF.sub("50%", owed.apart_from_month(plain))
@@ -149,7 +150,7 @@ def _in_equal_parts(plain: str, pieces: Sequence[Piece], total: tuple[int, bool]
     days = [one.day for one in pieces if one.day is not None]
     sums = [one for one in pieces if one.fen is not None]
     each = next((one.fen for one in sums if _EACH.search(one.text.split("¤")[0])), None)
-    number = numerals.integer(count["n"]) if count else None
+    number = numerals.integer(count["n"]) if count and count["n"] else None
     on = [day.on for day in days if day.on is not None and day.on >= now.date() and not day.recurrence]
     monthly = [day for day in days if (day.recurrence or "").startswith("MONTHLY")]
     if monthly and number and len(sums) <= 2 and len(days) - len(monthly) <= 1:
@@ -180,7 +181,7 @@ def _by_month(each: When, first: date | None, number: int) -> list[date]:
 def _in_stages(plain: str, pieces: Sequence[Piece], total: tuple[int, bool] | None, now: datetime) -> Plan | None:
     """首付6万已付 二期8万4月底 尾款6万验收后; 月底3万 下月底2万 where it is said to be in so many parts."""
     count, stages = IN_PARTS.search(plain), 0
-    number = numerals.integer(count["n"]) if count is not None else None
+    number = numerals.integer(count["n"]) if count is not None and count["n"] else None
     parts: list[Part] = []
     is_only = sum(one.fen is not None for one in pieces) == 1  # the others are shares of it
     for one in _joined(pieces):
@@ -201,7 +202,8 @@ def _in_stages(plain: str, pieces: Sequence[Piece], total: tuple[int, bool] | No
         total, parts = (parts[0].fen, cues.ORDER.search(plain) is not None), parts[1:]
     is_dated = all(one.on is not None and not one.is_paid for one in parts) and _PAYS.search(plain) is not None
     is_whole = total is not None and (stages >= 1 or sum(one.fen for one in parts) == total[0])
-    is_plan = len(parts) >= 2 and (count is not None or stages >= 2 or is_whole or (stages >= 1 and is_dated))
+    is_split = count is not None or (is_dated and _REPLANNED.search(plain) is not None)
+    is_plan = len(parts) >= 2 and (is_split or stages >= 2 or is_whole or (stages >= 1 and is_dated))
     is_begun = len(parts) == 2 and (parts[0].on is None or parts[0].is_paid)
     is_rest = is_begun and total is not None and count is None  # 已付1880 剩下的月底付 is one debt
     is_open = any(not one.is_paid and (one.on or total) for one in parts)

@@ -26,6 +26,14 @@ _NOT = lazy.regex(
 _TAIL = lazy.regex("(?:之?前|以前|再|才|一起|付|给|结|还|清|打|转|过来|到期|了|吧|哦|啊|[ 。!！])*")
 
 
+_THEN = "§"  # stands for a time to come
+_REST_DUE = lazy.regex(  # 剩下的月底付, 余款4月10号付清
+    f"{owed.CUSTOMER}?(?:说好?|答应|约好|定在|的|[ ,，:]){{0,3}}(?:[尾余]款|(?:剩|余)下的?(?:款|钱)?|剩余的?款?)"
+    f"(?:就|都|全部?|[他她]|[ ,，]){{0,3}}{_THEN}(?:之?前|以?后|再|才|就|都|来|全部?|一起|[ ]){{0,3}}"
+    "(?:付|给|结|还|交|打|转|补)(?:清|齐|完|掉|过来|给我)?[吧哦啊 。!！]{0,3}"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Postponed:
     """The day on which it is to be paid; `was` the day or month told of before, `fen` its sum where it is told."""
@@ -48,6 +56,8 @@ def told(text: str, now: datetime, name: str = "") -> Postponed | None:
     >>> told("李娜四月十五的款延到四月三十", datetime(2026, 3, 18, 10), "李娜")
     Postponed(on=datetime.date(2026, 4, 30), was=datetime.date(2026, 4, 15), fen=None, is_month=False)
     """
+    if (on := rest_due(text, now, name)) is not None:
+        return Postponed(on)
     if len(text) > _LONGEST or not _SURELY.search(text) or not _MATTER.search(text) or _NOT.search(text):
         return None
     plain = owed.apart_from_month(numerals.plain(text))
@@ -66,6 +76,25 @@ def told(text: str, now: datetime, name: str = "") -> Postponed | None:
         return None
     is_month = was is not None and (was.kind != "date" or was.words.endswith("月"))
     return Postponed(last.on, was.on if was else None, next(iter(sums.values()), None), is_month)
+
+
+def rest_due(text: str, now: datetime, name: str = "") -> date | None:
+    """The day on which what is left is to be paid, where its sum is not told, nor anything else.
+
+    >>> rest_due("李娜剩下的月底付", datetime(2026, 3, 18, 10), "李娜")
+    datetime.date(2026, 3, 31)
+    """
+    if len(text) > _LONGEST or not _OF_REST.search(text):
+        return None
+    plain = numerals.plain(text)
+    times = [one for one in when.find(plain, now) if one.on is not None and not one.recurrence]
+    if len(times) != 1 or (on := times[0].on) is None or not now.date() <= on <= now.date() + _FAR:
+        return None
+    signed, sums = owed.signs(plain, name, times, {times[0].span[0]: _THEN})
+    return on if not sums and _REST_DUE.fullmatch(signed.strip()) else None
+
+
+_OF_REST = lazy.regex("[尾余]款|[剩余]下|剩余")
 
 
 def _is_of_money(plain: str, was: When) -> bool:

@@ -67,7 +67,8 @@ _STILL_SIGNED = (  # not 签字提车 nor 下单给工厂, where it is sold, nor
 )
 _TO_SIGN = lazy.regex(  # nor 下周补签合同, 可以签单月结
     f"{_LATER}[^,，。;；{_SUM}了补]{{0,6}}?(?:前|再|就|来|去|过来|过去|能|会|要|准备|争取|店里|上门|面|正式|[ ])*"
-    f"{_STILL_SIGNED}|(?<!保险)(?:能|可以)(?:签(?!单[ ,，]?[月周季挂记])|定下来)(?![了账字收])"
+    f"{_STILL_SIGNED}|合同(?:另外?|再|后面?|回头)签(?![了过好字])"
+    "|(?<!保险)(?:能|可以)(?:签(?!单[ ,，]?[月周季挂记])|定下来)(?![了账字收])"
 )
 _PROPOSAL = lazy.regex(r"(?<!商业)(?<!创业)(?<!项目)(?:计划书|建议书)(?!费|款)")
 _TO_SEND = lazy.regex(
@@ -75,6 +76,7 @@ _TO_SEND = lazy.regex(
 )
 _PERIOD = lazy.regex("[月周季年]|星期|礼拜")  # 争取本月签: not today
 _CERTAIN = lazy.regex(r"(?<![想不没])要(?:\d|[一二两三四五六七八九十百])|[√✓✔✅☑🎉]")  # 要20箱; 签约 √
+_TICKED = lazy.regex("[√✓✔✅☑🎉]")
 _PROFIT = lazy.regex("利润|分成|分账|提成|佣金|投|合伙|股|运费|费用|成本|差价")
 _ESTIMATED = lazy.regex(f"(?:预计|预估|估计|估摸|预算|预期)[大约概在是有差不多 ]{{0,4}}[¥￥]?{_SUM}")
 _WOULD = lazy.regex(
@@ -139,7 +141,7 @@ def is_wished(message: Message) -> bool:
         return True  # 想签年度框架 预计60万
     if _MAY_BE_OFFERED.search(signed) and _AGREED.search(signed) is None:
         return True  # 报了5台录像机 每台620
-    if _is_proposed(signed) or (_TO_SIGN.search(signed) and not _is_taken(_TO_SIGN.sub(" ", signed))):
+    if _is_proposed(signed) or (_TO_SIGN.search(signed) and not _is_done(_TO_SIGN.sub(" ", signed))):
         return True  # 一共22万5 月底前签合同: sold already, or not before it is signed?
     wish = _WISHED.search(signed)
     return wish is not None and _STEP.search(signed, wish.end()) is not None and _TAKEN.search(signed) is None
@@ -148,6 +150,11 @@ def is_wished(message: Message) -> bool:
 def _is_taken(signed: str) -> bool:
     """True for 订货30箱 9000 and 中标 48万, whose paper may still come."""
     return any(found.search(signed) for found in (_TAKEN, _DONE, _CERTAIN))
+
+
+def _is_done(signed: str) -> bool:
+    """The same without 要20箱: 要2台 12.8万 下周签 is none before it is signed."""
+    return any(found.search(signed) for found in (_TAKEN, _DONE, _TICKED))
 
 
 def _is_proposed(signed: str) -> bool:

@@ -28,6 +28,10 @@ NOW = datetime(2026, 3, 18, 10, 30, tzinfo=timezone(timedelta(hours=8)))
         ("收了孙丽定金800", 800),
         ("孙丽交了800定金 要蓝色的", 800),
         ("孙丽预付款打了3000", 3000),
+        ("孙丽 定金200 微信收的", 200),
+        ("孙丽定金3000 刷卡", 3000),
+        ("孙丽 预付款3万对公到了", 30000),
+        ("孙丽 订金5000现金收的", 5000),
     ],
 )
 def test_deposit_is_paid(text: str, yuan: int) -> None:
@@ -57,6 +61,8 @@ def test_day_of_a_deposit_is_told() -> None:
         "孙丽付定金200才发货",
         "孙丽付了1500",
         "孙丽定金每月付200",
+        "孙丽明天付定金200 微信",
+        "孙丽定金200 微信转不过来",
     ],
 )
 def test_what_is_planned_or_not_paid_is_no_deposit(text: str) -> None:

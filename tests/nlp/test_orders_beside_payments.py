@@ -27,6 +27,16 @@ LI = Known(1, "李娟", None, None, None, ())
         ("李娟 全屋定制12万 付了4万 余款安装完付", 120000, 40000),
         ("李娟家具 5万 交了2万 剩下的款送货时付", 50000, 20000),
         ("李娟 婚纱照 8800 付了3000 尾款拍完付", 8800, 3000),
+        ("李娟下午来电话 说定了 画画年课 6800 现在微信付了 2000", 6800, 2000),
+        ("李娟 英语半年课 4800 刚才支付宝转了 1000", 4800, 1000),
+        ("李娟 空压机 5.8万 刚刚对公转了 2万", 58000, 20000),
+        ("李娟 空压机 58000 今早转了20000", 58000, 20000),
+        ("李娟 沙发 12800元 现在刷卡付了 5000", 12800, 5000),
+        ("李娟 面料120米 8400 上午打了4000", 8400, 4000),
+        ("李娟 保养套餐 1980 刚微信收了 500", 1980, 500),
+        ("李娟 24节5200 交了2000 下周交剩下的", 5200, 2000),
+        ("李娟报24节5200 交了2000", 5200, 2000),
+        ("李娟 轴承 3200 密封圈 680 现在微信付了 2000", 3880, 2000),
     ],
 )
 def test_order_of_which_a_part_is_paid_is_of_its_whole(text: str, yuan: int, paid: int) -> None:
@@ -35,6 +45,22 @@ def test_order_of_which_a_part_is_paid_is_of_its_whole(text: str, yuan: int, pai
     beside = paid_beside.told(text, NOW, yuan * 100, "李娟")
     assert beside is not None
     assert (beside.fen, beside.rest_fen) == (paid * 100, (yuan - paid) * 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan", "goods"),
+    [
+        ("李娟 面霜 580 微信收了 580", 580, "面霜"),
+        ("李娟 定制柜 6800 现在微信付了 6800", 6800, "定制柜"),
+        ("李娟 物料 300 现金交了 300", 300, "物料"),
+        ("李娟 转椅 3200 打印纸 680 现金付了", 3880, "转椅、打印纸"),
+        ("李娟 转椅 3200 打印纸 680", 3880, "转椅、打印纸"),
+        ("李娟 上午场地 3000 晚上场地 2000", 5000, "上午场地、晚上场地"),
+    ],
+)
+def test_what_was_paid_is_no_further_article(text: str, yuan: int, goods: str) -> None:
+    found = reader.read(text, NOW, [LI])
+    assert (found.action, found.amount_fen, found.product) == ("order", yuan * 100, goods)
 
 
 @pytest.mark.parametrize(

@@ -47,3 +47,34 @@ def test_a_debt_is_put_off(text: str, on: date, was: date | None, yuan: int | No
 )
 def test_what_else_is_put_off_is_none(text: str) -> None:
     assert postponed.told(text, NOW, "徐海") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("李娜剩下的月底付", date(2026, 3, 31)),
+        ("李娜 余款4月10号付清", date(2026, 4, 10)),
+        ("李娜说剩下的钱下周五给", date(2026, 3, 27)),
+        ("李娜尾款月底前结清", date(2026, 3, 31)),
+        ("李娜剩余的月底打过来", date(2026, 3, 31)),
+    ],
+)
+def test_the_day_of_what_is_left_is_told(text: str, on: date) -> None:
+    assert postponed.rest_due(text, NOW, "李娜") == on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "李娜剩下的货月底发",
+        "李娜剩下的月底再说",
+        "李娜剩下的月底付不了",
+        "李娜剩下的昨天付了",
+        "李娜剩下的2000月底付",
+        "李娜尾款月底能付吗",
+        "李娜剩下的每月付500",
+        "李娜说尾款付了 月底来提货",
+    ],
+)
+def test_what_is_no_day_of_the_rest_is_not(text: str) -> None:
+    assert postponed.rest_due(text, NOW, "李娜") is None

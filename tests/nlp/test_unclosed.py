@@ -41,6 +41,9 @@ def test_what_is_not_sold_yet_is_a_note(text: str) -> None:
         "孙丽店里要买雇主责任险 12个员工 每人180 一共2160 明天去收资料",
         "孙丽要订20箱酒 3600 周五送合同过去",
         "孙丽想签年度框架 预计60万",
+        "孙丽又要2台22kw 12.8万 按老价格 下周签",
+        "孙丽又要两套沙发 2.4万 周五签合同",
+        "孙丽6号要加一台储气罐 1.25万 合同另签",
     ],
 )
 def test_a_wish_with_a_sum_is_asked_about(text: str) -> None:
@@ -72,6 +75,8 @@ def test_what_names_no_goods_changes_no_order(text: str) -> None:
         ("孙丽办卡存了3000", 3000),
         ("孙丽提货6600", 6600),
         ("孙丽要10箱可乐 48一箱 480", 480),
+        ("孙丽要两台 12.8万 合同下周补", 128000),
+        ("孙丽 订了2台 12.8万 下周签合同", 128000),
     ],
 )
 def test_what_is_sold_stays_an_order(text: str, yuan: int) -> None:
