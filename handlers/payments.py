@@ -52,11 +52,10 @@ def told(actor: Actor, seen: Understanding, at: datetime) -> Incoming | None:
     known = [posts.as_called(understanding.as_known(row), seen.text) for row in whose(seen)]
     if not known or not _may_be_money(seen):
         return None
-    paid = incoming.told(seen.text, actor.local(at), known) or payment_words.deposit(seen.text, actor.local(at), known)
-    is_kept = seen.action == "note" and seen.reading.ask not in doubts.ASKED  # crm/debts offers it below the note
-    paid = paid or payment_words.rest(seen.text, actor.local(at), known)
-    paid = paid or payment_words.of_order(seen.text, actor.local(at), known)
-    return paid or (None if is_kept else money_in.told(seen.text, actor.local(at), known))
+    readers = [incoming.told, payment_words.deposit, payment_words.rest, payment_words.of_order]
+    if seen.action != "note" or seen.reading.ask in doubts.ASKED:  # else crm/debts offers it below the note
+        readers.append(money_in.told)
+    return next(filter(None, (read(seen.text, actor.local(at), known) for read in readers)), None)
 
 
 def _is_sale(db: Session, seen: Understanding, customer_id: int | None, paid: Incoming, today: date) -> bool:
@@ -182,17 +181,14 @@ async def _book(context: Context, seen: Understanding, found: list[Customer], pa
 
 
 async def _note_of(context: Context, customer: Customer, text: str, rest_told: bool) -> Understanding | None:
-    if not rest_told:
-        return None
-    tagger, at = context.services.tagger(), context.written_at
-    return await context.read(lambda db, actor: understanding.about(actor, customer, text, tagger, at))
+    words = text, context.services.tagger(), context.written_at
+    return await context.read(lambda _, actor: understanding.about(actor, customer, *words)) if rest_told else None
 
 
 def _note(db: Session, actor: Actor, context: Context, about: Understanding, origin: Origin) -> None:
     assert about.customer is not None
-    to = about.customer.customer_id
-    made = entries.record(db, actor, to, about.text, about.said, about.todo, context.now, origin)
-    context.reply(db, notes.said(made, actor, context))
+    to, words = about.customer.customer_id, (about.text, about.said, about.todo)
+    context.reply(db, notes.said(entries.record(db, actor, to, *words, context.now, origin), actor, context))
 
 
 def _ask(

@@ -133,6 +133,7 @@ SPOKEN: dict[str, tuple[Typed, ...]] = {
     "complaint_words.take": (Typed("{name}的投诉解决了"), Typed("投诉 {name} 解决了")),
     "need_cases.take": (Typed("{name}的需求成交了"), Typed("需求 {name} 已报价")),
     "need_cases.who_needs": (Typed("谁需要螺栓机？"),),
+    "deals.note_as_deal": (Typed("{name}那个8万记商机"),),
     "deals.note_close": (Typed("{name}商机8万"),),
     "deals.note_sentence": (Typed("{name}有个8万的单子，预计6月底成"),),
     "targets.look": (Typed("本月目标"),),
