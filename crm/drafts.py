@@ -89,12 +89,14 @@ def find_open_by_message(db: Session, actor: Actor, kinds: tuple[str, ...], mess
 
 
 def newest_waiting(db: Session, actor: Actor, now: datetime) -> int | None:
-    """The member's newest draft of the last hour that still waits for an answer."""
+    """The member's newest draft of the last hour that still waits for an answer; an order offered below the card of
+    a new customer is no question: he is saved."""
     waiting = select(Draft.draft_id).where(
         Draft.member_id == actor.member_id,
         Draft.kind.in_(ANSWERABLE),
         Draft.resolved_at.is_(None),
         Draft.created_at >= now - WAITS,
+        Draft.data["of_entry"].as_boolean().is_not(True),
     )
     return db.scalar(waiting.order_by(Draft.draft_id.desc()).limit(1))
 

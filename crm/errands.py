@@ -13,7 +13,7 @@ from crm.promises import Todo
 from crm.tables import Customer
 from crm.understanding import Message, Understanding
 from nlp import lazy, reader, when
-from nlp.reader import Known, Reading, deposits_to_come, tasks
+from nlp.reader import Known, Reading, deposits_to_come, passed_on, tasks
 from nlp.reader.birthdays import Reckoned
 
 PRONOUN = lazy.regex("[他她]")
@@ -143,6 +143,8 @@ def _request(
     local = actor.local(now)
     if reading.reckoned is not None:
         return Request(text, reading.task_what or "", customer, candidates, reckoned=reading.reckoned)
+    if (passed := passed_on.told(text, local)) is not None and passed.due is None:  # the days in it are told of
+        return Request(text, passed.what, customer, candidates)
     expression = reading.task_when or next(iter(tasks.ahead(text, local)), None)
     found = reading.task_what if reading.task_when else tasks.what(text, when.first(text, local) or expression)
     what = (found or "").strip() or (f"跟进{customer.name}" if customer else "")

@@ -17,6 +17,7 @@ from nlp.when import numerals
 
 AHEAD = timedelta(days=366)
 _GOODS = 3  # characters that name what runs out: 车险, 会员卡
+_ASKING = lazy.regex("(?:请|麻烦|帮我|记得|别忘了?|提醒(?:一下)?我?(?:一下)?)")
 _BEFORE_END = lazy.regex(
     rf"(?P<goods>[一-鿿]{{0,10}}?)(?:快|要)?(?:到期|续保)(?:日期?|那天)?[,， ]*(?:之?前|提前){deeds.LENGTH}"
 )
@@ -30,7 +31,7 @@ def dated(db: Session, actor: Actor, request: Request, now: datetime) -> Request
     if told is None:
         return request
     today = actor.today(now)
-    goods = told["goods"].replace(request.customer.name, "").strip("的 ")[-_GOODS:]
+    goods = _ASKING.sub("", told["goods"]).replace(request.customer.name, "").strip("的 ")[-_GOODS:]
     found = expiries.find(db, actor, today, today + AHEAD, goods)
     is_any = not goods or expiries.POLICY.fullmatch(goods) is not None
     his = [one for one in found if one.customer is not None and (is_any or goods in one.words)]

@@ -17,6 +17,7 @@ from crm.tables import Task
 from crm.task_changes import Found
 from crm.understanding import Message
 from nlp.reader import moves
+from nlp.reader.moves import Change
 from nlp.spoken import ahead
 
 AT_ONCE = timedelta(seconds=5)  # between a customer and his reminder, told in one message
@@ -28,7 +29,9 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
     A time alone, without a word that says instead, means it only below its own card; else that day is looked up.
     """
     change = moves.told(message.text, actor.local(now))
-    if change is None or not change.is_afterthought or message.replied_to is not None:
+    if change is None or message.replied_to is not None:
+        return None
+    if not change.is_afterthought and not (_is_slip(change) and _was_moved_last(db, actor, now)):
         return None
     task_id = recent.last_planned(db, actor, now)
     errand = next((one for one in tasks.find_open(db, actor) if one.task.task_id == task_id), None)
@@ -37,6 +40,16 @@ def meant(db: Session, actor: Actor, message: Message, now: datetime) -> Found |
     if change.is_bare and (_is_looked_up(message.text, actor, now) or not _is_shown_last(db, actor, errand.task)):
         return None
     return Found(change, (errand,), True)
+
+
+def _is_slip(change: Change) -> bool:
+    """True for 不对 是3月28号: a word for a slip and the time alone."""
+    return change.corrects and not (change.words or change.earlier)
+
+
+def _was_moved_last(db: Session, actor: Actor, now: datetime) -> bool:
+    deed = recent.last(db, actor, now)
+    return deed is not None and deed.kind == "move"
 
 
 def below_card(db: Session, actor: Actor, text: str, now: datetime) -> Found | None:
@@ -77,6 +90,11 @@ def weighed(db: Session, actor: Actor, message: Message, found: Found, now: date
     change = found.change
     if _is_of_another(db, actor, message, found, now):
         return replace(found, is_sure=False)
+    if change.corrects and not found.is_named and message.replied_to is None:
+        deed = recent.last(db, actor, now)  # 不对 是周四 may be said of what was asked about, or noted
+        is_of_task = deed is None or deed.kind in ("task", "move") or _planned_since(db, actor, deed.at)
+        is_last = is_of_task and not _was_asked_since(db, actor, deed, now)
+        return replace(found, is_sure=found.is_sure and is_last)
     if found.is_named or not (change.is_nameless or change.is_unwanted) or moves.is_of_task(message.text):
         return found
     deed = recent.last(db, actor, now)

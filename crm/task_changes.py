@@ -81,7 +81,9 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
         return None
     if change.kind == "move" and change.is_hour and _FOR_GOOD.search(change.words):
         change = replace(change, words=_FOR_GOOD.sub("", change.words))
-        found = _unnamed(db, actor, change, [one for one in tasks.find_open(db, actor) if one.task.recurrence], now)
+        found = _unnamed(
+            db, actor, change, [one for one in tasks.find_open(db, actor) if one.task.recurrence], now, message.text
+        )
         return replace(found, for_good=found.is_sure) if found is not None and found.errands else None
     mine = [one for one in tasks.find_open(db, actor) if not change.is_visit or visits_off.is_visit(one.task.what)]
     if called == "" and _names_another(message.text, mine, actor.local(now)):
@@ -95,16 +97,19 @@ def meant(db: Session, actor: Actor, message: Message, seen: Understanding, now:
         is_clear = fits and not change.is_news and not _tells_of_two(db, actor, message.text)
         customer = whose[0] if len(whose) == 1 else None
         return Found(change, tuple(fitting), is_clear and len(fitting) == 1, customer, True, fits)
-    return _unnamed(db, actor, change, mine, now)
+    return _unnamed(db, actor, change, mine, now, message.text)
 
 
-def _unnamed(db: Session, actor: Actor, change: Change, mine: Sequence[Errand], now: datetime) -> Found | None:
+def _unnamed(
+    db: Session, actor: Actor, change: Change, mine: Sequence[Errand], now: datetime, text: str
+) -> Found | None:
     """The tasks meant where nobody is named; one of another than was shown last is not sure when nothing is told."""
     shown = customers.find_many(db, actor, [actor.current_customer_id] if actor.current_customer_id else [])
     customer = shown[0] if shown else None
     found, fits = _fitting(mine, change, (), actor)
     if found or change.earlier is not None or change.words:
-        return Found(change, tuple(found), fits and len(found) == 1, fits=fits)
+        is_named = not change.words or (bool(found) and task_names.is_named_by(change.words, found[0], text))
+        return Found(change, tuple(found), fits and len(found) == 1 and is_named, fits=fits)
     if change.is_every:
         return Found(change, tuple(mine), len(mine) == 1)
     found = _latest(mine, actor, now, change.corrects)

@@ -36,6 +36,27 @@ def is_title(words: str, errand: Errand) -> bool:
 _WITH = lazy.regex("^(?:(?:去|约|跟|和|与|给|陪|找|带|请)(?:她|他)?[ ]*)+")
 
 
+def is_named_by(words: str, errand: Errand, text: str) -> bool:
+    """True where the words name the task so that it may be changed at once, and are not only like what it tells.
+
+    Half of the pairs of characters and the last one must stand in it, or it is of that kind (见面): 小班课 is not what
+    给马老师班家长发晚课通知 is called, nor 课 what 通知家长课改到周六 is, unless the whole text says 通知.
+    """
+    customer = errand.customer
+    name, firm = (customer.name, customer.company or "") if customer is not None else ("", "")
+    held, said = f"{name}{firm} {errand.task.what}", re.sub(r"\W", "", words)
+    telling = _TELLING.match(errand.task.what)
+    if telling is not None and telling.group() not in text:
+        return False
+    if is_kind(said) or len(said) < 2:
+        return True
+    pairs = [said[at : at + 2] for at in range(len(said) - 1)]
+    return pairs[-1] in held and sum(pair in held for pair in pairs) * 2 >= len(pairs)
+
+
+_TELLING = lazy.regex("通知|告诉|告知|转告|知会")
+
+
 def is_kind(words: str) -> bool:
     """True when the words are nothing but a kind of task, which many may be: 约, 见面, 电话."""
     return bool(words) and any(kind.search(words) and not kind.sub("", words) for kind in _CLASSES)

@@ -15,7 +15,7 @@ from crm.tables import Note, Task
 from crm.task_moments import Moment
 from crm.understanding import Message
 from nlp import when
-from nlp.reader import moves
+from nlp.reader import corrections, moves
 
 KIND = "remind"  # of the drafts of reminders that lack something
 
@@ -46,10 +46,12 @@ def corrected(db: Session, actor: Actor, message: Message, now: datetime) -> Cor
         return None  # 约改到周六 is the one of which the draft tells
     if draft.kind == KIND and (todo := promises.from_data(draft.data.get("todo"), "")) is not None:
         return Corrected(draft.draft_id, task_moments.due(change, (todo.due_at, todo.has_time), actor))
-    is_doubt = draft.kind == "note" and draft.data.get("is_doubt") and "moments" not in draft.data
-    is_of_time = change.corrects or when.first(draft.text, actor.local(now)) is not None  # 改到周五 moves no payment
-    if is_doubt and is_of_time and change.later is not None and not change.is_bare:
-        return Corrected(draft.draft_id, text=f"{draft.text}，不对，是{change.later.words.strip()}")
+    is_asked = draft.kind == "note" and "moments" not in draft.data  # what it is, or whose: 王一诺妈妈 周四试听
+    tells_time = when.first(draft.text, actor.local(now)) is not None  # 改到周五 moves no payment
+    is_of_time = tells_time or (change.corrects and draft.data.get("is_doubt"))
+    if is_asked and is_of_time and change.later is not None and not change.is_bare:
+        said = f"{draft.text}，不对，是{change.later.words.strip()}"
+        return Corrected(draft.draft_id, text=corrections.settled(said, actor.local(now)))
     return None
 
 

@@ -18,6 +18,7 @@ from crm import (
     untaken_changes,
 )
 from crm.members import Actor
+from crm.promises import Todo
 from crm.tables import Customer
 from crm.taggers import Taggers
 from crm.task_changes import Found
@@ -32,10 +33,11 @@ MEANT_BY = ("note", "remind", "unclear", "done", "today")  # readings that may b
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The customer whose note the message is, too, and its tags."""
+    """The customer whose note the message is, too, its tags, and what it plans anew (来不了 下周再约)."""
 
     customer: Customer
     said: Tags | None
+    todo: Todo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,14 @@ def _kept(actor: Actor, found: Found, seen: Understanding, tagger: Taggers | Non
         return None
     said = seen.said or understanding.about(actor, customer, seen.text, tagger, at).said
     is_off = said is not None and change.is_visit and found.errands and staying.is_not_coming(seen.text, of_visit=True)
-    return Kept(customer, staying.as_staying(said) if said is not None and is_off else said)
+    return Kept(
+        customer, staying.as_staying(said) if said is not None and is_off else said, _planned(actor, found, seen)
+    )
+
+
+def _planned(actor: Actor, found: Found, seen: Understanding) -> Todo | None:
+    """What is told to be done on another day than that of the visit that is off."""
+    if not found.change.is_visit or seen.action != "note" or seen.todo is None or found.fits is False:
+        return None
+    days = {actor.local(errand.task.due_at).date() for errand in found.errands}
+    return seen.todo if actor.local(seen.todo.due_at).date() not in days else None

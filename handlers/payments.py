@@ -33,6 +33,7 @@ from handlers.say import Say
 from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
+from nlp import lazy
 from nlp.reader import deposits, incoming, money_in
 from nlp.reader import payments as payment_words
 from nlp.reader.incoming import Incoming
@@ -147,9 +148,12 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
     return settling.pays(db, customer_id, paid.fen, seen.text, is_of_sold, context.now, today, paid.left_fen)
 
 
+_UNDOES = lazy.regex(r"\s*(?:请|麻烦|帮我|给我|把|将){0,4}(?:撤销|撤掉|取消|删除|删掉|删了|作废|去掉)")
+
+
 def _may_be_money(seen: Understanding) -> bool:
     """True for an order, a note, and what is asked about; what is to be done or looked up is none."""
-    read = seen.line is None and seen.question is None and not seen.reading.parts
+    read = seen.line is None and seen.question is None and not seen.reading.parts and not _UNDOES.match(seen.text)
     return read and (seen.action in ("order", "note") or seen.reading.ask in doubts.ASKED)
 
 

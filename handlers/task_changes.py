@@ -109,6 +109,9 @@ def _end(
 
 async def _without_task(update: Update, context: Context, found: Found, seen: Understanding) -> bool:
     """No task fits: what the words make by themselves is made, and it says so."""
+    if found.change.is_every:  # 把今天的都推到明天, where nothing is open today
+        await context.commit(lambda db, actor: context.reply(db, Say(texts.NOTHING_OPEN)))
+        return True
     if found.change.kind == "move" and seen.reading.ask is None and not found.change.is_again:
         if seen.action == "remind":
             await task_handlers.remind_understood(update, context, seen, texts.NEW_TASK)
@@ -194,10 +197,10 @@ def keep_note(db: Session, actor: Actor, context: Context, text: str, kept: Kept
     if note is not None:  # the message was edited
         if note.customer_id != kept.customer.customer_id:
             notes_of.move(db, actor, note.note_id, kept.customer.customer_id, context.now)
-        entries.rewrite(db, actor, note.note_id, text, kept.said, None, context.now)
+        entries.rewrite(db, actor, note.note_id, text, kept.said, kept.todo, context.now)
     else:
-        entries.record(db, actor, kept.customer.customer_id, text, kept.said, None, context.now, context.origin)
-    return texts.noted(kept.customer.name)
+        entries.record(db, actor, kept.customer.customer_id, text, kept.said, kept.todo, context.now, context.origin)
+    return texts.noted(kept.customer.name) + texts.planned_anew(kept.todo, actor.zone, context.now)
 
 
 async def choose(update: Update, context: Context) -> None:
@@ -238,7 +241,8 @@ async def choose(update: Update, context: Context) -> None:
 def _change_all(db: Session, actor: Actor, context: Context, draft_id: int) -> None:
     held = drafts.take(db, actor, draft_id, context.now, ("note",)).data.get("moments") or {}
     to = {int(task_id): _as_moment(moment) for task_id, moment in held.items()}
-    context.edit(db, texts.all_off(*task_changes.apply_all(db, actor, to, context.now)))
+    said = texts.all_off if all(moment is None for moment in to.values()) else texts.all_moved
+    context.edit(db, said(*task_changes.apply_all(db, actor, to, context.now)))
 
 
 async def undo(update: Update, context: Context) -> None:

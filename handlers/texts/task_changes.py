@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from crm.promises import Todo
 from crm.tables import Customer
 from crm.task_changes import Changed, Undone
 from crm.task_moments import Moment
@@ -94,6 +95,14 @@ def all_off(count: int, draft_id: int) -> Say:
     return Say(f"↩️ 已取消 {count} 件待办。", ((Button("全部恢复", buttons.UndoTaskChange(draft_id)),),))
 
 
+def all_moved(count: int, draft_id: int) -> Say:
+    """All of them are due at another time; one tap brings them back."""
+    return Say(
+        f"⏰ 已改 {count} 件待办，发 <code>我的任务</code> 看全部。",
+        ((Button("全部改回", buttons.UndoTaskChange(draft_id)),),),
+    )
+
+
 def which(asked: Which, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
     """Which of several tasks is meant; each button does the move. `also`: what else was stored."""
     draft_id, moments = asked.draft_id, asked.moments
@@ -109,7 +118,9 @@ def which(asked: Which, zone: ZoneInfo, now: datetime, also: str = "") -> Say:
         made.append(Button(f"{'取消' if off else '改'} {number}", buttons.ChangeTask(draft_id, errand.task.task_id)))
     rows = [tuple(made[at : at + 3]) for at in range(0, len(made), 3)]
     if asked.every:
-        rows.insert(0, (Button(f"全部取消（{asked.every}）", buttons.ChangeTask(draft_id, EVERY)),))
+        rows.insert(
+            0, (Button(f"全部{'取消' if off else '改'}（{asked.every}）", buttons.ChangeTask(draft_id, EVERY)),)
+        )
     if asked.whose is not None:
         label = f"记到 {cards.clip(asked.whose.name, 20)}"
         rows.append((Button(label, DraftToCustomer(draft_id, asked.whose.customer_id)),))
@@ -138,6 +149,13 @@ def untouched(name: str) -> Say:
 def noted(name: str) -> str:
     """The words are a note, too."""
     return f"📝 这句也记到 {esc(name)} 了"
+
+
+def planned_anew(todo: Todo | None, zone: ZoneInfo, now: datetime) -> str:
+    """A further line with what the note plans; '' where it plans nothing."""
+    if todo is None:
+        return ""
+    return f"\n⏰ {esc(cards.clip(todo.what, 60))}：{tasks.moment(todo.due_at, todo.has_time, zone, now)}"
 
 
 def _lines(*lines: str) -> str:

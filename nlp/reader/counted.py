@@ -16,6 +16,7 @@ from nlp.reader import (
     moments,
     no_price,
     orders,
+    passed_on,
     pay_clauses,
     reminders,
     sums,
@@ -59,8 +60,8 @@ def counted(reading: Reading, message: Message) -> Reading:
     marks = deeds.marks(message.body, kind, message.now, message.who.words)
     if kind == "O":
         return _paid(reading, message, marks) if reading.ask in _SUMS_ASKED else reading
-    if reading.ask not in _DAYS_ASKED:
-        return reading
+    if reading.ask not in _DAYS_ASKED or (kind == "R" and passed_on.told(message.body, message.now) is not None):
+        return reading  # each of its words is told, and its own time stands beside the asking
     return _reminder(reading, message, marks) if kind == "R" else _promise(reading, message, marks)
 
 

@@ -64,3 +64,12 @@ def is_his(text: str, called: str, days: Sequence[When]) -> bool:
     behind = text[days[0].span[1] :]
     does = any(cues.VERB_FIRST.match(text[one.span[1] :].lstrip()) for one in days[1:])
     return is_behind(behind) and not does and _OURS.search(behind) is None
+
+
+def is_of_class(text: str, day: When) -> bool:
+    """True for both days of 从周三转到周六: a class of each week is changed for another."""
+    return bool(_OTHER_CLASS.match(text, day.span[1]) or _FROM_CLASS.search(text[: day.span[0]]))
+
+
+_OTHER_CLASS = lazy.regex(r"[^\s,，。;；\d]{0,3}转[到成去]")
+_FROM_CLASS = lazy.regex(r"(?:周|星期|礼拜)[一二三四五六日天][^\s,，。;；]{0,5}转[到成去]$")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from nlp import lazy, when
 from nlp.reader import corrections, moments
@@ -16,8 +17,8 @@ HOUR = lazy.regex(
 SHORT_DAY = lazy.regex(r"(?:周|星期|礼拜)[一二三四五六日天]|(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
 
 
-def counted(earlier: When, later: When, resolved: When, now: datetime) -> When:
-    """The later time with what it leaves to the earlier one: 明天三点 … 四点, 下周三 … 周四."""
+def counted(earlier: When, later: When, resolved: When, now: datetime, verb: str = "") -> When:
+    """The later time with what it leaves to the earlier one: 明天三点 … 四点, 下周三 … 周四; `verb` moves it."""
     if HOUR.match(later.words):
         again = when.first(corrections.completed(earlier.words, later.words), now)
         if again is not None and again.on == earlier.on:
@@ -26,8 +27,34 @@ def counted(earlier: When, later: When, resolved: When, now: datetime) -> When:
             at = datetime.combine(earlier.on, resolved.at.timetz())
             return replace(resolved, on=earlier.on, at=at, value=f"{at:%Y-%m-%dT%H:%M}")
         return resolved
+    if _DAY_OF_MONTH.match(later.words) and earlier.on and (sooner := _before(earlier.on, resolved, now, verb)):
+        return sooner
     same_week = _in_same_week(earlier, resolved)
     return same_week if same_week.on and same_week.on > now.date() else moments.counted_from(earlier, later)
+
+
+_DAY_OF_MONTH = lazy.regex(r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[号日]")
+_LATER, _NEAR = lazy.regex("推|延|顺|拖|往后"), timedelta(days=14)
+
+
+def _before(on: date, later: When, now: datetime, verb: str) -> When | None:
+    """The day of a month before the one told first, where it lies ahead: 3月底不行 提前到28号 is the 28th of March.
+
+    Where nothing says sooner it is so only for a day near by: 4月20号的改到18号; None of any other.
+    """
+    if later.on is None or _LATER.search(verb):
+        return None
+    day = later.on.day
+    months = (on, on.replace(day=1) - timedelta(days=1))
+    each = (month.replace(day=day) for month in months if day <= calendar.monthrange(month.year, month.month)[1])
+    sooner = next((one for one in each if now.date() <= one < on), None)
+    if sooner is None or not (_SOONER.search(verb) or on - sooner <= _NEAR):
+        return None
+    at = datetime.combine(sooner, later.at.timetz()) if later.at else None
+    return replace(later, on=sooner, at=at, value=f"{at:%Y-%m-%dT%H:%M}" if at else sooner.isoformat())
+
+
+_SOONER = lazy.regex("提|早|往前")
 
 
 def _in_same_week(earlier: When, later: When) -> When:

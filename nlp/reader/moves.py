@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from nlp import lazy, when
-from nlp.reader import afterthoughts, called_off, corrections, cues, deeds, moments, moved_days
+from nlp.reader import afterthoughts, called_off, corrections, cues, deeds, moments, moved_days, passed_on, put_right
 from nlp.when import When, numerals
 
 LONGEST = 60  # characters; a longer message tells a story
@@ -72,10 +72,9 @@ _WHY = lazy.regex(  # why it is put off, behind the time
 _AGAIN = lazy.regex(
     r"\s?再(?:去|来|寄|送|发|打|约|见|办|开|交|拜访|联系|过去|上门|谈)(?!一?[趟次遍回些个])"
 )  # 样品下周三再寄
+_TO_ARRANGE = lazy.regex(r"[这本下]{0,2}个?(?:周|星期|礼拜|月)[初中底末]?\s?再[约见]")  # 来不了 下周再约: no time yet
 _RIGHT_FIRST = lazy.regex("(?:哦|啊|呃|嗯)?(?:不对|[说记写打搞]?错了|口误)")
 _RIGHT = lazy.regex(rf"(?P<verb>{_RIGHT_FIRST.pattern}[了,，。 ]*(?:应该)?(?:是|在|改[成到为]?)?)$")
-_EARLIER = lazy.regex("提|早|往前")
-_INEXACT = ("月", "工作日")
 _ASKS = lazy.regex("[?？吗]|能不能|可不可以|能否|是否|要不要|行不行|好不好")
 _WISHED = lazy.regex(
     "建议|希望|想|申请|要求|问|最好|如果|要是|万一|可能|也许|打算|准备|争取|提醒我|记得|别忘|不要忘|没(?!空|时间|法|有?空)|别|不(?=改|推|延|挪|换)"
@@ -105,7 +104,8 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
     ('拜访', None, 'cancel')
     """
     plain = _DENIED.sub(r"\1", numerals.plain(text).strip())
-    if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
+    is_said = len(plain) <= LONGEST and not _ASKS.search(plain) and not cues.NOTE.match(plain)
+    if not is_said or passed_on.told(plain, now) is not None:
         return None
     settled, as_typed = corrections.settled(plain, now), _read(plain, now, called)
     said = as_typed if settled == plain else _read(settled, now, called)
@@ -117,7 +117,12 @@ def told(text: str, now: datetime, called: str = "") -> Change | None:
 
 def _read(text: str, now: datetime, called: str) -> Change | None:
     found = when.find(text, now)
-    told_of = _moved(text, found, now, called) or _shifted(text, found, called) or _off(text, found, called)
+    told_of = (
+        _moved(text, found, now, called)
+        or _named_anew(text, found, now, called)
+        or _shifted(text, found, called)
+        or _off(text, found, called)
+    )
     return told_of or (_instead(text, found, now) if not called else None)
 
 
@@ -141,7 +146,8 @@ def _instead(text: str, found: list[When], now: datetime) -> Change | None:
 def _moved(text: str, found: list[When], now: datetime, called: str) -> Change | None:
     for place, later in enumerate(found):
         verb = _TO.search(text[: later.span[0]]) or _RIGHT.match(text[: later.span[0]])
-        again = _AGAIN.match(text[later.span[1] :]) if verb is None else None
+        is_open = verb is not None or _TO_ARRANGE.match(text, later.span[0]) is not None
+        again = _AGAIN.match(text[later.span[1] :]) if not is_open else None
         if again is not None and (place or _is_alone(text, text[: later.span[0]], "")):
             verb = re.search(r"(?P<verb>)\s*$", text[: later.span[0]])
         if verb is None or later.kind == "recur" or text[later.span[1] :].lstrip().startswith("的"):
@@ -152,10 +158,9 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         before = text[: verb.start()]
         if _WISHED.search(_last(before)):
             return None
-        earlier = found[place - 1] if place else None
-        alone_hour = moved_days.HOUR.match(later.words) is not None
+        earlier, alone_hour = found[place - 1] if place else None, moved_days.HOUR.match(later.words) is not None
         if earlier is not None and earlier.on and (alone_hour or moved_days.SHORT_DAY.match(later.words)):
-            resolved, alone_hour = moved_days.counted(earlier, later, resolved, now), False
+            resolved, alone_hour = moved_days.counted(earlier, later, resolved, now, verb["verb"]), False
         resolved, is_over = when.lately(later, now) or resolved, when.lately(later, now) is not None
         if not is_over and not moments.is_ahead(resolved, now):
             return None
@@ -172,8 +177,18 @@ def _moved(text: str, found: list[When], now: datetime, called: str) -> Change |
         corrects = _RIGHT_FIRST.match(text) is not None and not words and not called
         is_alone = _is_alone(text, before, rest) and not _PLACE.search(rest) and _untold(_last(before)) == _last(before)
         change = Change("move", words, earlier, resolved, None, alone_hour, corrects or is_alone, corrects=corrects)
-        return replace(change, is_again=not verb["verb"])
+        return replace(
+            change, is_again=not verb["verb"], is_every=not words and bool(called_off.ALL.search(_last(before)))
+        )
     return None
+
+
+def _named_anew(text: str, found: list[When], now: datetime, called: str) -> Change | None:
+    told_of = put_right.told(text, found, now)
+    words = _bare(told_of[0], called) if told_of is not None else ""
+    if told_of is None or not words or _OTHERS.search(words):
+        return None
+    return Change("move", words, None, told_of[1], None, moved_days.HOUR.match(told_of[1].words) is not None)
 
 
 def _is_moved_on(text: str, found: list[When], place: int) -> bool:
@@ -184,12 +199,12 @@ def _is_moved_on(text: str, found: list[When], place: int) -> bool:
 
 def _shifted(text: str, found: list[When], called: str) -> Change | None:
     shift = _BY.search(text)
-    if shift is None or shift["unit"] in _INEXACT or _WISHED.search(_last(text[: shift.start()])):
+    if shift is None or shift["unit"] in ("月", "工作日") or _WISHED.search(_last(text[: shift.start()])):
         return None
     before = text[: shift.start()]
     earlier = next((one for one in reversed(found) if one.span[1] <= shift.start()), None)
     words = _bare(_without(_last(before), earlier), called)
-    minutes = deeds.minutes(shift) * (-1 if _EARLIER.match(shift["sign"]) else 1)
+    minutes = deeds.minutes(shift) * (-1 if shift["sign"].startswith(("提", "早", "往前")) else 1)
     vague = shift["sign"] in ("晚", "早", "推", "延") and not (words or earlier)
     if not minutes or vague or _OTHERS.search(words):
         return None
@@ -204,10 +219,10 @@ def _off(text: str, found: list[When], called: str) -> Change | None:
         words = _bare(_without(first["what"], day), called)
         if day is None and not words and not called_off.NAMES_TASK.search(first["what"]):
             return None
-        is_every = called_off.EVERY.search(first["what"]) is not None
         if _OTHERS.search(words):
             return None
-        return Change("cancel", words, day, is_order=True, is_every=is_every, is_unwanted=_is_of_goods(text))
+        is_every = called_off.EVERY.search(first["what"]) is not None
+        return Change("cancel", words, day, is_order=True, is_every=is_every, is_unwanted=called_off.is_of_goods(text))
     pieces = list(_PIECE.finditer(called_off.REASON.sub("取消了 ", text, count=1)))
     for piece in reversed(pieces):
         end = called_off.OFF_LAST.search(piece.group())
@@ -231,34 +246,22 @@ def _called_off(
     is_named = bool(called) and called in f"{before}{end['visit'] or ''}{rest}" and end["visit"] is not None
     if _OTHERS.search(words) or not (day or words or is_named or called_off.NAMES_TASK.search(piece.group())):
         return None
-    hint = re.sub("^[^去来打见约拜联回上]*", "", end["visit"] or "")
+    hint = re.sub("^[^去来打见约拜联回上问催盯追聊]*", "", end["visit"] or "")
     is_news = (
-        bool(called) and not words and _OWN.match(end.group()) is not None and _is_doer(_without(before, day), called)
+        bool(called)
+        and not words
+        and called_off.OWN.match(end.group()) is not None
+        and called_off.is_doer(_without(before, day), called)
     )
     is_every = not words and called_off.EVERY.search(before) is not None
-    off = Change(
-        "cancel", words, day, hint=hint, is_news=is_news, is_unwanted=_is_of_goods(piece.group()), is_every=is_every
-    )
+    is_unwanted = called_off.is_of_goods(piece.group())
+    off = Change("cancel", words, day, hint=hint, is_news=is_news, is_unwanted=is_unwanted, is_every=is_every)
     return replace(off, alone=is_all and not cues.SPEECH.search(text))
-
-
-def _is_of_goods(words: str) -> bool:
-    return called_off.UNWANTED.search(words) is not None and not is_of_task(words)
 
 
 def is_of_task(text: str) -> bool:
     """True where the words say that a task is meant: 提醒改到周五, not 改到周五."""
     return called_off.TASK.search(text) is not None
-
-
-_OWN = lazy.regex("(?:就|都|也|先|再){0,6}(?:不(?!用|必|需)|[去见约开办来]不[成了])")
-_BESIDE = lazy.regex("[跟和与同给找对陪帮替约见]$")
-
-
-def _is_doer(before: str, called: str) -> bool:
-    """True when the customer stands where the one who does it stands: 孙丽不去了, not 孙丽那不去了 nor 跟孙丽不约了."""
-    said = before.strip()
-    return said.endswith(called) and not _BESIDE.search(said[: -len(called)].rstrip())
 
 
 def _last(before: str) -> str:

@@ -88,7 +88,8 @@ _FILLER = (
 _HIS_REASON = (
     r"[,，\s]+(?:因为|客户|[她他]们?|人家|又|都|已经|说)*(?:退[款货钱保费卡课]|不要|不买|不做|不办|反悔|取消)了"
 )
-_WHY = rf"(?:(?:[,，\s]*(?:我|是)?[记写录输打搞弄填](?:错|重|重复|多)了?|{_HIS_REASON})[。!！\s]*)?"
+_NOT_YET = r"[,，\s]+(?:因为|客户|[她他]们?|人家|合同)?都?还?[没未]有?(?:签|定|下单|付款|确认|成交)(?:合同|下来|呢)?"
+_WHY = rf"(?:(?:[,，\s]*(?:我|是)?[记写录输打搞弄填](?:错|重|重复|多)了?|{_HIS_REASON}|{_NOT_YET})[。!！\s]*)?"
 _OFF_AFTER = lazy.regex(
     rf"^(?P<between>(?:{_FILLER})*?)(?P<off>{_OFF})(?:掉|去|回来)?(?:[了吧啦呗。!！\s]|算了)*{_WHY}$"
 )
@@ -96,6 +97,9 @@ _OFF_BEFORE = lazy.regex(
     rf"^\s*(?:{SLIP_WORD}了?[,，。 ]*)?(?:请|麻烦|帮我|帮忙|给我|把|将)*"
     r"(?P<off>取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉|退掉)(?:掉|了|一下)*"
     r"(?P<whose>[^,，。;；]{0,12}?)(?P<sheet>" + SHEET + rf")[了吧呗啦。!！\s]*{_WHY}$"
+)
+_PAID_THEN = lazy.regex(  # 撤销何工2720已收款那单: how it stands is no part of what it is called
+    rf"(?<=[^没未])(?:已经?)?(?:收款|付款|收了款|付了款|付清|结清)的?(?=[那这]一?[张个条]?{SHEET})"
 )
 _TOLD_WHY = lazy.regex(rf"{_HIS_REASON}[。!！\s]*$")
 _OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
@@ -128,6 +132,7 @@ def told(text: str, now: datetime, called: str = "") -> OrderChange | None:
     (420000, 'cancel', None)
     """
     plain = order_values.SAID_ANEW.sub("不对 ", order_wording.straight(text, called))
+    plain = _PAID_THEN.sub("", plain)
     plain = order_values.SUM_ANEW.sub(r"不对 是\g<sum>", plain)
     if len(plain) > LONGEST or _ASKS.search(plain) or cues.NOTE.match(plain):
         return None

@@ -33,7 +33,8 @@ def told(text: str) -> Called:
     (Called(text='孙丽那单改成2600', fen=240000, quantity=None), Called(text='那单删掉', fen=None, quantity=5.0))
     """
     for one in money.find(text):
-        that = _THAT.match(text, one.end) if one.score > 0 and one.fen > 0 else None
+        is_sum = one.score > 0 and one.fen > 0 and not text[: one.start].endswith("月")  # 3月18那单
+        that = _THAT.match(text, one.end) if is_sum else None
         if that is not None:
             return Called(f"{text[: one.start]}那{text[that.end() :]}", fen=one.fen)
     if match := _COUNT.search(text):

@@ -4,6 +4,7 @@ import re
 
 from nlp import lazy, when
 from nlp.reader import (
+    asked_ahead,
     birthdays,
     contacts,
     corrections,
@@ -14,6 +15,7 @@ from nlp.reader import (
     from_days,
     kept,
     moments,
+    passed_on,
     slogans,
     sooner,
     tasks,
@@ -126,6 +128,7 @@ def planned(message: Message) -> Reading | None:
         or _is_past(told)
         or _IN_VAIN.search(body)
         or _ASKING.search(body)
+        or asked_ahead.is_asked(body, message.now)
         or tasks.NO_DEED.search(body)
         or kept.is_nobodys(body, expressions[0])
         or _is_report(body, expressions[0], message)
@@ -253,6 +256,8 @@ def as_reminder(message: Message, confidence: float) -> Reading:
     """The message as a task for the rep; without a time, or between several customers, with a question."""
     if (reckoned := birthdays.told(message.body, message.now, message.who.words)) is not None:
         return _reckoned(message, confidence, *reckoned)
+    if (passed := passed_on.as_reminder(message, confidence)) is not None:
+        return passed
     body = sooner.before_each(moments.since(birthdays.without_year(message.body, message.now), message.now))
     who = message.who if body == message.body else resolve(body, message.known)
     customer = who.known

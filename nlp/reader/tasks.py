@@ -92,7 +92,7 @@ def dated(text: str, now: datetime) -> tuple[str, When] | None:
         is_event = _EVENT_THEN.match(text, expression.span[1]) or event_days.is_before(text[: expression.span[0]])
         if is_event and any(one.deadline for one in found if one is not expression):
             continue  # 4月8号开标 3月31号前交保证金, 招标提前到4月10号 标书4月3号前交: what is ours has its deadline
-        if kept.is_unwanted(text, expression):
+        if kept.is_unwanted(text, expression) or event_days.is_of_class(text, expression):
             continue  # 她说明天不用提醒她: nothing is to be done then
         if _WEEKDAY_ALONE.fullmatch(expression.words) and cues.DID.search(clause[expression.span[1] - start :]):
             continue  # 周五给他送了样品 tells of last Friday

@@ -25,6 +25,7 @@ _OFF = lazy.regex(
     "|(?:[的 ]|那边)*(?:说|讲|来电说?|通知)?(?:要|想|又|也|先|临时|突然| )*"
     f"取消[了掉]?(?:的| )*(?P<thing>[一-鿿]{{2,5}}?){_COURTESY}"
 )
+_OFF_THEN = lazy.regex(rf"(?:{_OFF.pattern})(?=\s|$)")  # 江水周日来不了 孩子发烧
 _CLAUSE = lazy.regex(r"[^,，。;；!！\n]+")
 _ASKS = lazy.regex("[?？吗]|要是|如果|万一|可能|也许|是不是|会不会")
 
@@ -48,7 +49,7 @@ def told(text: str, now: datetime, called: str) -> Change | None:
             continue
         day = next((one for one in days if clause.start() <= one.span[0] < clause.end()), None)
         said = clause.group().replace(called, " ", 1)
-        off = _OFF.fullmatch((said.replace(day.words, " ", 1) if day is not None else said).strip())
+        off = _OFF_THEN.match((said.replace(day.words, " ", 1) if day is not None else said).strip())
         words = (off["what"] or off["thing"] or "") if off is not None else ""
         if off is None or (words and _SHORTEST.fullmatch(words) is None):
             return None

@@ -78,3 +78,41 @@ async def test_who_never_comes_again_is_lost(office: Office, text: str) -> None:
 async def test_a_complaint_ends_no_visit(office: Office, text: str) -> None:
     assert not any("完成" in label for label in await told(office, "提醒我今天11点江水来看样品", text))
     assert left(office)[::2] == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("planned", "text"),
+    [
+        ("江水后天上午10点来试驾", "江水后天来不了 孩子发烧 下周再约"),
+        ("江水周日上午10点来看房", "江水周日来不了了 老婆出差 下个月再约"),
+        ("提醒我后天11点江水来试驾", "江水后天不来了 临时加班"),
+    ],
+)
+async def test_with_a_reason_behind_a_blank_it_is_offered_to_be_called_off(
+    office: Office, planned: str, text: str
+) -> None:
+    buttons = await told(office, planned, text)
+    assert any(label.startswith("取消") for label in buttons), buttons
+    assert not any(label.startswith("改") and label != "改标签" for label in buttons), buttons
+
+
+@pytest.mark.parametrize(
+    ("planned", "text"),
+    [
+        ("提醒我20号再问江水 要考虑下", "江水那个不用问了 已经报了"),
+        ("提醒我周五催江水付款", "江水那边不用催了 已经打款了"),
+        ("提醒我周五给江水打电话", "江水不用联系了 他自己来过了"),
+    ],
+)
+async def test_what_needs_not_be_done_is_offered_to_be_called_off(office: Office, planned: str, text: str) -> None:
+    buttons = await told(office, planned, text)
+    assert any("取消" in label or "完成" in label for label in buttons), buttons
+
+
+async def test_what_is_to_be_arranged_anew_is_planned_beside_it(office: Office) -> None:
+    buttons = await told(office, "江水周日上午10点来试驾", "江水周日来不了 孩子发烧 下周再约")
+    asked = office.rep.messages()[-1]
+    assert "再约：3月23日 周一" in asked.text
+    await pressed(office.rep, asked, next(one for one in buttons if one.startswith("取消")))
+    tasks = select(Task).where(Task.cancelled_at.is_(None))
+    assert [task.what for task in office.database.read_now(lambda db: list(db.scalars(tasks)))] == ["孩子发烧 再约"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.chat import talk
@@ -72,3 +74,17 @@ async def test_cancelling_says_what_is_dropped_and_what_waits_on(office: Office)
     await office.rep.press(first, "新客户")
     await office.idle()
     assert any("已保存" in one.text and "王建国" in one.text for one in office.rep.messages())
+
+
+@pytest.mark.parametrize("question", [None, "王总 下周要来看样机"])
+async def test_what_is_offered_below_a_saved_customer_is_no_question(office: Office, question: str | None) -> None:
+    card = await talk.said(office.rep, "李雷 考公务员面试班 8800 全款 13711110005")
+    await office.at(office.now + timedelta(minutes=1))
+    if question is not None:
+        await talk.said(office.rep, question)
+        dropped = (await talk.said(office.rep, "取消")).text
+        assert "没有保存" in dropped
+        assert "李雷" not in dropped
+    assert "现在没有等您回答的问题" in (await talk.said(office.rep, "取消")).text
+    made = await talk.pressed(office.rep, card, "记订单 ¥8,800")
+    assert "李雷 · 成交" in made.text

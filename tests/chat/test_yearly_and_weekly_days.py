@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from crm.tables import Task
@@ -62,3 +63,18 @@ async def test_the_day_on_which_it_runs_out_is_taken_from_his_note(office: Offic
     await said(office.rep, "于海波车险到期前一个月提醒我")
     assert planned(office) == [("于海波车险到期（6月18日）", "05-18 09:00", None)]
     assert "什么时候" in (await said(office.rep, "于海波合同到期前一个月提醒我")).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提醒我合同到期前10天联系于海波续签",
+        "于海波合同到期前10天提醒我联系他续签",
+        "记得服务合同到期前10天找于海波续签",
+    ],
+)
+async def test_the_end_that_is_noted_is_counted_from_wherever_it_is_asked(office: Office, text: str) -> None:
+    await said(office.rep, "加客户 于海波 13800138001")
+    await said(office.rep, "于海波 服务合同4月15号到期")
+    await said(office.rep, text)
+    assert [when for what, when, _ in planned(office) if "续签" in what] == ["04-05 09:00"]

@@ -95,3 +95,24 @@ def test_of_two_days_a_reminder_has_the_one_it_was_moved_to_without_a_word_betwe
     reading = read("明天那个电话改后天上午", NOW, ())
     assert reading.task_when is not None
     assert reading.task_when.value == "2026-03-20T09:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("嘉兴李厂长说3月底交货不行 要提前到28号", "2026-03-28"),
+        ("4月20号的量房提前到10号", "2026-04-10"),
+        ("4月20号的量房提前到10号上午9点", "2026-04-10T09:00"),
+        ("4月20号的量房改到18号", "2026-04-18"),
+        ("20号的会提前到19号", "2026-03-19"),
+        ("4月10号的送货推迟到5号", "2026-05-05"),
+        ("4月10号的送货推迟到20号", "2026-04-20"),
+        ("3月25号的会改到10号", "2026-04-10"),
+        ("4月30号的量房改到2号", "2026-05-02"),
+    ],
+)
+def test_a_day_of_the_month_is_before_the_one_told_first_where_it_is_brought_forward(text: str, later: str) -> None:
+    change = moves.told(text, NOW)
+    assert change is not None
+    assert change.later is not None
+    assert change.later.value == later
