@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm import customers, facts, firm_contacts, members, named, questions, search, takings
 from crm.members import Actor
 from crm.tables import Customer
-from nlp import lazy, names, simplified, spoken
+from nlp import lazy, names, simplified, spoken, weekly_words
 
 _OPEN = lazy.regex("[欠账帐]|[应未没]收|[尾余]款|没(?:付|结|回款)")
 PRONOUNS = ("他", "她", "客户", "人")  # the end of: 这个客户, 这人
@@ -19,7 +19,7 @@ PRONOUNS = ("他", "她", "客户", "人")  # the end of: 这个客户, 这人
 
 def find(db: Session, actor: Actor, text: str, today: date, heeds_lines: bool) -> dict[str, Any]:
     """What the question is, as a field of an Understanding: `line`, `fact` or `question`; {} for any other text."""
-    text = simplified.plain(text)  # 本月業績
+    text = weekly_words.altogether(simplified.plain(text))  # 本月業績, 上周一共
     if heeds_lines and (line := firm_contacts.asked(db, actor, text) or asked(db, actor, text, today)):
         return {"line": line}
     if heeds_lines and (fact := facts.asked(db, actor, text)):

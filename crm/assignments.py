@@ -30,6 +30,9 @@ _DEED = lazy.regex(  # what he is to do begins with it; 发的报价, 去年, �
     "(?:[去到](?!年|底|期|货)|给|联系|拜访|回访|走访|打电话|打个|打给|发(?![的了货])|催|回(?:复|电话?|个|一下)|整理(?!的)|处理(?!得)|送(?!的)"
     "|寄(?!的)|约|把|将|准备(?!离|跳|辞)|开会|参加|交)[^,，。;；!！?？]*$"
 )
+_HANDED_IN = lazy.regex(  # 海润的保养方案周一前给我看
+    "[^,，。;；!！?？说讲问]{2,24}(?:给|[发交传拿](?:给|到)?)我(?:看看?|瞧瞧?|过目|审|一[下份]|这[里边])?[。!！]?"
+)
 _GAVE = (  # 派给小李 周四去常熟, 给小李安排：周五拜访, 跟小李说一声 明天去开会
     lazy.regex(rf"^{_BID}(?:派|安排|交代|布置|分配|分派|指派)给(?P<who>[^\s,，:：]{{2,12}})[\s,，:：]+(?P<deed>.+)$"),
     lazy.regex(
@@ -51,7 +54,7 @@ _TOLD = lazy.regex(
     r"|得(?:不错|很|挺|还|可以|顺利|愉快)|说(?!一?[下声])|(?<![\s,，;；。去来再先])问(?!一?下)|反馈|表示|反映|没|[?？吗]"
 )
 _ANOTHER = lazy.regex("的|[总姐哥工董子]|老师|经理|主任|老板")  # 小周总 and 小李子 are other people
-_MINE = lazy.regex("(?<![帮给替跟和陪等找])我(?!们?的)|满意|高兴|被")  # 告诉小周我周五去, or what came of it
+_MINE = lazy.regex("(?<![帮给替跟和陪等找发交传])我(?!们?的)|满意|高兴|被")  # 告诉小周我周五去, or what came of it
 _NAMED_FIRST = lazy.regex(r"^@?[^\s,，:：]{2,8}[\s,，:：]")  # 小李 把样品跟紧
 _MARKS = " \t,，:：、"
 
@@ -107,8 +110,8 @@ def _is_ordered(actor: Actor, deed: str, now: datetime) -> bool:
 
 
 def _is_plain(deed: str, local: datetime) -> bool:
-    """Behind its time, the words begin with something to do."""
-    return _DEED.match(_after_time(deed, local)[1]) is not None
+    """Behind its time, the words begin with something to do; or they are what is to be handed in to oneself."""
+    return _DEED.match(_after_time(deed, local)[1]) is not None or _HANDED_IN.fullmatch(deed.strip()) is not None
 
 
 def colleague(db: Session, actor: Actor, text: str, now: datetime) -> tuple[Assignee, str] | None:

@@ -21,6 +21,9 @@ LOOKED_AT = 60  # customers handed to the reader
 WHOLE = 3  # characters of a key that few share: a full name, a company, a number
 _ASKS = lazy.regex("谁|哪|多少|几[个位家单件条台次]|什么|啥|干嘛|怎么样|如何|[吗么?？]\\s*$")
 _TOLD = lazy.regex(r"\d{3}|[\d一二两三四五六七八九十百千万]+[万千元块]|说|投诉")
+_BIDS = lazy.regex(  # 跟小周说一下 …: it is said to him
+    "^(?:请|麻烦|帮我|你)*(?:告诉|通知|转告|[跟和给向对](?=[小老阿][^,，。 ]{1,2}[说讲]一?[声下]))[小老阿]"
+)
 _FAMILIAR = "小老阿"  # before a surname: how those of one office call each other
 
 _KEYED = Loaded(
@@ -50,7 +53,7 @@ def by_keys(db: Session, actor: Actor, text: str, keys: Sequence[str]) -> dict[i
     rows = dict(list(rows.items())[:LOOKED_AT])
     if called:
         so_called = namesakes.called(db, actor, called, LOOKED_AT - len(rows))
-        ours = _colleagues(db, actor, called) if _asks(text) else set()
+        ours = _colleagues(db, actor, called) if _asks(text) or _BIDS.match(text) else set()
         rows |= {row.customer_id: row for row in so_called if not ours or _is_meant(row, set(called) - ours, ours)}
     return rows
 

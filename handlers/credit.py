@@ -89,6 +89,9 @@ async def _book(update: Update, context: Context, kind: str, words: tuple[str, .
             named = Named("", customers.find_many(db, actor, [actor.current_customer_id]))
         return line, named
 
+    if not text and words == DEBT:  # 欠款 alone asks who owes
+        await list_overdue(update, context)
+        return
     line, named = await context.read(look)
     if line.amount_fen is None and whom.is_note(update, named, words):
         await _as_free_text(update, context)

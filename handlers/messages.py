@@ -61,6 +61,7 @@ from handlers import (
     registry,
     retimed,
     risk,
+    small_talk,
     spoken,
     summary,
     task_cards,
@@ -103,7 +104,7 @@ async def take_text(update: Update, context: Context) -> None:
         return
     if as_typed and (await pasted.take(update, context, text) or await spoken.retyped(update, context, text)):
         return
-    for first in (order_replies, given_several, given_tasks, handed_tasks, list_replies):
+    for first in (small_talk, order_replies, given_several, given_tasks, handed_tasks, list_replies):
         if as_typed and await first.take(update, context):
             return
     if as_typed and (await payments.correct(update, context) or await unit_prices.answer(update, context)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from sqlalchemy.orm import Session
+from telegram import Update
 
 from crm import named
 from crm.members import Actor
 from crm.understanding import Understanding
-from handlers import said
+from handlers import arguments, said
 from handlers.context import Context
 from handlers.say import Say
 from handlers.texts import notes as texts
@@ -17,6 +18,10 @@ from handlers.texts import notes as texts
 LONGEST = 6  # characters: 你好, 谢谢, 好的 are no notes to be kept
 _POLITE = re.compile(
     "(?i)谢谢|多谢|感谢|谢[了啦]|好的|好嘞|你好|您好|收到|辛苦|早上好|早安|晚上好|下午好|晚安|哈[囉啰喽罗]|嗨|在吗|在不在|hello|hi$"
+)
+_WISH = re.compile(
+    "(?:祝|大家|各位|领导|老板|你|您|也|都)*(?:周末|节日|假期|假日|新年|新春|春节|元旦|国庆|中秋|端午|五一|元宵|双节|圣诞)节?(?:愉快|快乐|安康|好)"
+    "(?:[呀啊哦哈~～!！。 ]|大家|各位)*"
 )
 _MARKS = re.compile("[ ,，。.!！?？~～]+")
 _THANKS = re.compile("(?i)(?:谢谢|多谢|感谢|谢[了啦]|辛苦|麻烦你|thanks|thx)")
@@ -51,6 +56,14 @@ def is_all(text: str) -> bool:
     (True, False)
     """
     return all(map(_POLITE.fullmatch, filter(None, _MARKS.split(text))))
+
+
+async def take(update: Update, context: Context) -> bool:
+    """周末愉快 is answered, and never a note or a reminder of the weekend; False for any other text."""
+    if not _WISH.fullmatch(arguments.text_of(update).strip()):
+        return False
+    await context.commit(lambda db, actor: context.reply(db, Say(texts.SMALL_TALK)))
+    return True
 
 
 async def reply(context: Context, text: str, courtesy: str) -> None:

@@ -112,8 +112,12 @@ async def _without_task(update: Update, context: Context, found: Found, seen: Un
     if found.change.is_every:  # 把今天的都推到明天, where nothing is open today
         await context.commit(lambda db, actor: context.reply(db, Say(texts.NOTHING_OPEN)))
         return True
-    if found.change.kind == "move" and seen.reading.ask is None and not found.change.is_again:
-        if seen.action == "remind":
+    change = found.change
+    is_of_day = (
+        change.earlier is not None and change.alone and not (change.words or found.is_named)
+    )  # 把今天的都推到明天
+    if change.kind == "move" and seen.reading.ask is None and not change.is_again:
+        if seen.action == "remind" and not is_of_day:
             await task_handlers.remind_understood(update, context, seen, texts.NEW_TASK)
             return True
         if seen.action == "note" and found.is_named and found.customer is not None and found.change.alone:
@@ -121,7 +125,12 @@ async def _without_task(update: Update, context: Context, found: Found, seen: Un
             return True
     is_unclear = seen.action == "unclear" and seen.reading.ask in ASKED
     is_of_nobody = seen.action == "note" and seen.customer is None and found.change.kind == "move"
-    if not (is_unclear or is_of_nobody) or not found.change.alone or found.is_named or found.change.words:
+    if (
+        not (is_unclear or is_of_nobody or (is_of_day and seen.action == "remind"))
+        or not found.change.alone
+        or found.is_named
+        or found.change.words
+    ):
         return False
     mine = await context.read(lambda db, actor: tasks.find_open(db, actor, texts.LISTED))
     if mine:

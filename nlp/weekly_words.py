@@ -1,4 +1,4 @@
-"""Words of weeks in which a surname stands: 本周总结, 上周总额 and 这周总共 name no 周总."""
+"""Words of weeks that look like others: 本周总结 and 这周总共 name no 周总, 上周一共 no Monday."""
 
 from nlp import lazy
 
@@ -7,6 +7,17 @@ _WEEK = lazy.regex(
     "(?:[本这每]|(?<![早晚马碰遇叫带加赶算跟约路])上|(?<![访系问跟约找催回打陪见请等看聊会谈])下|[\\d一二两三四五六七八九十几半整近]个?)周(?=总)"
     "|(?<![小老阿大])周(?=总结(?![清账款了束算]))|(?<![小老阿大])周(?=总额(?![度外]))"
 )
+
+_ALTOGETHER = lazy.regex("(?<=[周期拜])一共(?![同享进])")
+
+
+def altogether(text: str) -> str:
+    """The text with 总共 for the 一共 behind a week, in which no Monday stands.
+
+    >>> altogether("上周一共签了多少"), altogether("下周一共进晚餐")
+    ('上周总共签了多少', '下周一共进晚餐')
+    """
+    return _ALTOGETHER.sub("总共", text)
 
 
 def blotted(text: str) -> str:

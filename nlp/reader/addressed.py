@@ -20,6 +20,7 @@ _SINCE = "(?:几|多少)(?:天|个?月|周|个?星期|小时|年)"
 _WAYS = "(?:怎么|咋)(?:说|讲|回事|办|处理|弄|解决|样)"
 _ENDS = lazy.regex(
     f"(?:{_SINCE}|多久|多长时间)(?:都|还)?(?:没(?:有)?[^,，。 ]{{1,6}})?了?$|{_WAYS}(?:的|了)?$"
+    "|介绍来?了几[个位家](?:老?客户|人|朋友|同行|家长|新人)?$"
     "|(?<=[到着完好掉上出来去过了])(?:钱)?没(?:有)?$"
     "|^(?:客户|大家|他们|人家)们?(?:都|最|老|一般|主要)*(?:说|嫌|觉得|抱怨|反映|夸|投诉)(?:我们?|咱们?)的?(?:哪|什么|啥)"
 )
@@ -29,6 +30,8 @@ _TOLD = lazy.regex(
     f"不(?:知|清楚|确定|晓得|管|论|懂|明白)|无论|[看等听瞧](?:看|听)?[^,，。]{{0,6}}{_WAYS}|商量|研究|想想|愁|怕|急|纠结|头疼|犹豫|算了|反正"
     "|你们?|您|贵[司厂]|人家|[,，。;；!！…\n]|没(?:多久|几)|好几|(?:过|这|又|都)(?:了)?(?:几|多少)[天个周年]"
 )
+_LISTS = lazy.regex("(?:都|还)?(?:有|是)(?:哪些|哪几[个位家]|谁|多少|几[号点个])$")  # 节前要送的礼有哪些 is no reminder
+_REMINDS = lazy.regex("提醒|记得|别忘|闹钟|[说讲问催想看查确认]")
 _ASKED = lazy.regex(f"{_WAYS}|投诉(?!我|咱|你|说)|(?:要|催|讨|收|追)回?来")
 _HAND_ME = "(?:给|发|传)(?:我|咱们?|群里?)(?:看看?|瞧瞧?|一下|一份)?"
 _FIGURES = "(?:数据|报表|表格?|名单|清单|业绩|汇总|明细|战报|排行榜?|排名|统计|台账|记录|日报|周报|月报)"
@@ -40,6 +43,7 @@ _ORDERS = lazy.regex(
     f"|{_MAKES}(?:一?下|出来?|[一个张]+份?)?[^,，。了]{{0,10}}{_FIGURES}(?:{_HAND_ME})?"
     f"|(?:在|到|往)?(?:微信|大|工作)?群里?(?:面)?(?:发|通知|公布|播报|说|喊)(?:一下|一声|个|下|一条)[^,，。了]{{0,12}}"
     f"|(?:在|到|往)?(?:微信|大|工作)?群里?(?:面)?(?:发|公布|播报)[^,，。了]{{0,6}}{_FIGURES}"
+    f"|[^,，。了]{{0,10}}(?:{_FIGURES}|小结|总结)[ ,，]*(?:发|发给|转给?|传给?|报给?)(?:主管|经理|老板|领导|老大|上级)"
     f"|[^,，。了]{{0,10}}{_FIGURES}(?:{_HAND_ME}|[给让]我(?:看|瞧|瞅)(?:看|瞧|瞅|一下|一眼|下)?)"
     ")(?:吧|呗|啊|哈)?$"
 )
@@ -64,11 +68,17 @@ _OWN_TIME = lazy.regex(
 
 def guarded(reading: Reading, message: Message) -> Reading:
     """The reading; a note that asks the bot or orders it about becomes that question."""
+    if reading.action == "remind" and _LISTS.search(message.body.strip(" ?？。")) and not _REMINDS.search(message.body):
+        return _asked(reading, message, "question")
     if reading.action != "note" or reading.ask or reading.parts or reading.coming or message.contact:
         return reading
     ask = None if cues.NOTE.match(message.body) else kind(message)
     if ask is None:
         return reading
+    return _asked(reading, message, ask)
+
+
+def _asked(reading: Reading, message: Message, ask: Kind) -> Reading:
     candidates = (message.who.known,) if message.who.known else message.who.candidates
     asked = replace(reading, action="unclear", customer=None, candidates=candidates, ask=ask, confidence=0.3)
     asked.task_what = asked.task_when = None

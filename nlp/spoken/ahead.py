@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from nlp import lazy
+from nlp import lazy, weekly_words
 from nlp.spoken import words
 from nlp.when import dialect, numerals
 
@@ -117,8 +117,10 @@ def named(text: str, today: date) -> str | None:
 
     >>> named("下周安排", date(2026, 3, 18)), named("今天和明天的安排", date(2026, 3, 18))
     ('下周', None)
+    >>> named("下周一共几个试听", date(2026, 3, 18)), named("下周一几个试听", date(2026, 3, 18))
+    ('下周', '下周一')
     """
-    plain = _in_digits(dialect.standard(numerals.plain(text))[0])
+    plain = _in_digits(dialect.standard(numerals.plain(weekly_words.altogether(text)))[0])
     found = list(dict.fromkeys(match.group() for match in _NAMED.finditer(plain)))
     found = found or [match["month"] + "月" for match in _MONTH_ASKED.finditer(plain)]
     if len(found) != 1 or _TODAY.search(plain):

@@ -14,7 +14,7 @@ from nlp.when import numerals
 MATE = "〇"  # stands for the name of a colleague in the rules
 _ASKS = lazy.regex("谁|哪|什么|啥|嘛|多少|几|吗|咋|怎|没有?$|有没有|[?？]")
 _IS_NAMED = lazy.regex(
-    "(?:单子?|订单|记录|客户|欠款|欠账|应收款?|商机|安排|行程|日程|待办|任务|计划|表现|动态|小?总?结|日报|工作|业绩|情况)(?:呢|名单|列表|明细)?$"
+    "(?:单子?|订单|记录|客户|欠款|欠账|应收款?|商机|安排|行程|日程|待办|任务|计划|表现|动态|小?总?结|日报|工作|业绩|情况|(?:签单|成交|订单|下单|开单|合同|销售|回款|收款|到账)(?:总?金额|总?额)|比|对比|比较|pk)(?:呢|名单|列表|明细)?$"
 )
 _DOES = lazy.regex("[来去谈要给到过着发送做]")  # 小周今天来谈合作计划 tells
 _TOLD = lazy.regex("[说讲问催让叫请派告]|提醒|记得|[了过来]几|[,，;；。\n]|改|删|撤|取消|转给|分给|目标")
@@ -50,5 +50,6 @@ def read(text: str, mates: Collection[str]) -> Spoken | None:
         for rule in rules.fitting("of_mate", asked):
             if match := rule.pattern.fullmatch(asked):
                 said = {name: value or "" for name, value in match.groupdict().items()}
-                return Spoken(rule.line.format(**{**said, "mate": named[0]}).strip(), "", named[0])
+                mates = {"mate": named[0], "mates": "和".join(named)}
+                return Spoken(rule.line.format(**{**said, **mates}).strip(), "", named[0])
     return None

@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     (
         lazy.regex(
             rf"(?P<which>{months.NEXT}个?|上{{1,2}}个?|这个?"
-            rf"|本){months.WEEK}(?![一二三四五六日天末1-7转])(?P<inside>之?内|以内)?"
+            rf"|本){months.WEEK}(?!(?!一共(?![同享进]))[一二三四五六日天末1-7转])(?P<inside>之?内|以内)?"
         ),
         _whole_week,
     ),
