@@ -39,7 +39,7 @@ async def take(update: Update, context: Context, seen: Understanding) -> bool:
     looked = await context.read(query)
     if looked is None or (not looked[0].open and not _would_be_new(looked[0])):
         return False
-    await context.commit(lambda db, actor: context.reply(db, _done(db, actor, context, *looked)))
+    await context.commit(lambda db, actor: context.reply(db, done(db, actor, context, *looked)))
     return True
 
 
@@ -49,7 +49,8 @@ def _would_be_new(found: Found) -> bool:
     return not (news.rest or news.state) and (news.amount_fen is not None or news.place is not None or not news.other)
 
 
-def _done(db: Session, actor: Actor, context: Context, found: Found, about: Understanding | None) -> Say:
+def done(db: Session, actor: Actor, context: Context, found: Found, about: Understanding | None) -> Say:
+    """The one open deal is as the news says, or it is asked which; `about`: the message as a note beside it."""
     awaiting.drop(db, actor)
     customer, news, now = found.customer, found.news, context.now
     members.keep_current(db, actor, customer.customer_id, now)

@@ -71,6 +71,19 @@ async def test_a_new_price_is_that_of_the_open_deal(office: Office, typed: str) 
     assert _deals(office)[0][0] == 24_800_000
 
 
+@pytest.mark.parametrize("typed", ["商机 张伟 改成23.6万", "商机 张伟 改到23.6万 5月底", "/deal 张伟 调到23.6万"])
+async def test_a_deal_that_is_typed_anew_as_changed_is_no_second_one(office: Office, typed: str) -> None:
+    assert "✅ 商机已改" in (await talk.said(office.rep, typed)).text
+    assert _deals(office) == [(23_600_000, date(2026, 5, 31) if "5月" in typed else date(2026, 4, 30))]
+
+
+async def test_of_several_deals_it_is_asked_which_is_changed(office: Office) -> None:
+    await talk.said(office.rep, "商机 张伟 50万 二期 6月底")
+    card = await talk.said(office.rep, "商机 张伟 改成23.6万")
+    assert len(_deals(office)) == 2
+    assert "24.8万" in card.text + "".join(talk.labels(card))
+
+
 @pytest.mark.parametrize(
     "typed",
     [
