@@ -27,9 +27,8 @@ SLOTS = 32  # more than there are workers
 SLOT = struct.Struct("<q")  # an inbox_id; 0: free
 LOOKS = 6  # times that the event loop says it turns, in the time after which it counts as hung
 FRAMES = 4  # of each thread, that are logged
-FRAME = re.compile(
-    r'File "(?:.*/)?(?P<file>\w+/\w+\.py)", line (?P<line>\d+) in (?P<name>\S+)'
-)  # faulthandler's own words
+# As faulthandler writes it.
+FRAME = re.compile(r'File "(?:.*/)?(?P<file>\w+/\w+\.py)", line (?P<line>\d+) in (?P<name>\S+)')
 
 log = structlog.get_logger()
 

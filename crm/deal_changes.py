@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from crm import customers, deal_moves, deal_words, deals, facts, named
+from crm.deal_lines import DealLine
 from crm.deal_stages import LOST
 from crm.deal_words import DealNews
 from crm.deals import Shown
@@ -54,6 +55,13 @@ def meant(db: Session, actor: Actor, seen: Understanding, now: datetime) -> Foun
     if len(by_goods) == 1:
         return Found(deal_words.without(news, by_goods[0].what or ""), shown[0], tuple(by_goods))
     return Found(news, shown[0], tuple(mine))
+
+
+def of_line(db: Session, customer: Customer, text: str, line: DealLine) -> Found | None:
+    """What the line of a deal changes of those that the customer has (商机 张伟 改成9万); None where it notes one."""
+    mine = deals.open_of(db, customer.customer_id, LOOKED_AT) if deal_words.is_changed(text) else []
+    news = DealNews(amount_fen=line.amount_fen, expected_on=line.expected_on)
+    return Found(news, customer, tuple(mine)) if mine else None
 
 
 def _may_be_of(db: Session, mine: list[Deal], news: DealNews, now: datetime) -> bool:

@@ -64,6 +64,11 @@ class DealNews:
     is_of_price: bool = False
 
 
+def is_changed(text: str) -> bool:
+    """True where a sum is told that something changed to: 改成9万."""
+    return _CHANGES.search(text) is not None
+
+
 def is_spoken_of(text: str) -> bool:
     """True where the words may speak of a deal."""
     return any(one.search(text) is not None for one in (_DEAL, _SHEET, _CHANGES))

@@ -24,17 +24,14 @@ def filled(db: Session, customer_id: int | None, paid: Incoming | None, today: d
 def only_open_fen(db: Session, customer_id: int, today: date) -> int:
     """What is left of the one debt or order that is open; 0 where nothing is open, or several may be."""
     booked = accounts.entries(db, customer_id)
-    owed_fen, unnoted = (
-        max(accounts.settled(booked, today).owed_fen, 0),
-        settling.unnoted_fen(db, customer_id, booked, today),
-    )
+    owed_fen = max(accounts.settled(booked, today).owed_fen, 0)
+    unnoted = settling.unnoted_fen(db, customer_id, booked, today)
     if (owed_fen > 0) == (unnoted > 0):
         return 0
     if owed_fen:
         debts = sorted((row.entry_on, row.account_entry_id, row.amount_fen) for row in booked if row.kind == "debt")
         return owed_fen if debts[-1][2] >= owed_fen else 0
-    sold = db.scalars(
-        select(Order.amount_fen).where(Order.customer_id == customer_id, *settling.sold_lately(today))
-    ).all()
+    lately = select(Order.amount_fen).where(Order.customer_id == customer_id, *settling.sold_lately(today))
+    sold = db.scalars(lately).all()
     is_one = len(sold) == 1 or unnoted in sold or parts_received.of_rest(db, booked, unnoted) is not None
     return unnoted if is_one else 0

@@ -12,11 +12,10 @@ from telegram import Update
 from telegram.ext import BaseHandler
 
 from crm import customers, deal_lines, deal_lists, deals, drafts, members, order_matching, understanding
+from crm import deal_changes as changes
 from crm.customers import Profile
-from crm.deal_changes import Found
 from crm.deal_lines import DealLine
 from crm.deal_stages import LOST, WON
-from crm.deal_words import DealNews
 from crm.deals import NewDeal
 from crm.members import Actor
 from crm.order_matching import Match
@@ -35,7 +34,6 @@ PAGE = 6
 OF_MATE = 12  # deals of one colleague, without a second page
 LONGEST_PRODUCT = 12  # characters: more words beside customer, amount and day are a sentence
 _TALK = re.compile("[说等要了吗呢他她你我]")  # in no product's name
-_CHANGES = re.compile("[改调][成到为至]|更新")  # 商机 张伟 改成9万: the deal that he has
 _NAME = r"[^\s\d，。,！!？?、:：]{2,8}?"
 CLOSE = re.compile(rf"^\s*(?:(?P<first>{_NAME})\s*的?商机|商机(?P<last>{_NAME}))\s*(?P<rest>[¥￥]?\d[^\n]*)$")
 
@@ -87,12 +85,9 @@ def _noted(db: Session, actor: Actor, context: Context, text: str, line: DealLin
             db, actor, context, named, lambda c: _of_customer(db, actor, context, c), buttons.ShowCustomer
         )
     new = NewDeal(line.amount_fen, line.expected_on, currencies.beside(match.product, text))
-    if match.customer is not None and _CHANGES.search(text):
-        news = DealNews(amount_fen=line.amount_fen, expected_on=line.expected_on)
-        mine = deals.open_of(db, match.customer.customer_id, OF_MATE)
-        if mine:
-            return deal_changes.done(db, actor, context, Found(news, match.customer, tuple(mine)), None)
     if match.customer is not None:
+        if (changed := changes.of_line(db, match.customer, text, line)) is not None:
+            return deal_changes.done(db, actor, context, changed, None)
         found = deals.add(db, actor, match.customer.customer_id, new, context.now)
         return texts.card(found, actor.zone, context.now, "✅ 商机已记下", can_undo=True)
     name = _new_name(line.rest) if match.near or not match.candidates else None

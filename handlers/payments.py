@@ -35,7 +35,7 @@ from handlers.texts import doubts as doubt_texts
 from handlers.texts import payments as texts
 from handlers.texts import whom as whom_texts
 from nlp import lazy
-from nlp.reader import deposits, incoming, money_in
+from nlp.reader import deposits, incoming, money_in, order_named
 from nlp.reader import payments as payment_words
 from nlp.reader.incoming import Incoming
 
@@ -155,7 +155,7 @@ def _pays(db: Session, actor: Actor, context: Context, seen: Understanding, paid
     return settling.pays(db, customer_id, paid.fen, seen.text, is_of_sold, context.now, today, paid.left_fen)
 
 
-_UNDOES = lazy.regex(r"\s*(?:请|麻烦|帮我|给我|把|将){0,4}(?:撤销|撤掉|取消|删除|删掉|删了|作废|去掉)")
+_UNDOES = lazy.regex(rf"\s*(?:请|麻烦|帮我|给我|把|将){{0,4}}{order_named.OFF}")
 
 
 def _may_be_money(seen: Understanding) -> bool:

@@ -109,28 +109,22 @@ def _end(
 
 async def _without_task(update: Update, context: Context, found: Found, seen: Understanding) -> bool:
     """No task fits: what the words make by themselves is made, and it says so."""
-    if found.change.is_every:  # 把今天的都推到明天, where nothing is open today
+    change = found.change
+    if change.is_every:  # 把今天的都推到明天, where nothing is open today
         await context.commit(lambda db, actor: context.reply(db, Say(texts.NOTHING_OPEN)))
         return True
-    change = found.change
-    is_of_day = (
-        change.earlier is not None and change.alone and not (change.words or found.is_named)
-    )  # 把今天的都推到明天
+    is_bare = change.alone and not (found.is_named or change.words)
+    is_of_day = is_bare and change.earlier is not None  # 把今天的推到明天
     if change.kind == "move" and seen.reading.ask is None and not change.is_again:
         if seen.action == "remind" and not is_of_day:
             await task_handlers.remind_understood(update, context, seen, texts.NEW_TASK)
             return True
-        if seen.action == "note" and found.is_named and found.customer is not None and found.change.alone:
+        if seen.action == "note" and found.is_named and found.customer is not None and change.alone:
             await notes.note_understood(update, context, seen, texts.NEW_NOTE)
             return True
     is_unclear = seen.action == "unclear" and seen.reading.ask in ASKED
-    is_of_nobody = seen.action == "note" and seen.customer is None and found.change.kind == "move"
-    if (
-        not (is_unclear or is_of_nobody or (is_of_day and seen.action == "remind"))
-        or not found.change.alone
-        or found.is_named
-        or found.change.words
-    ):
+    is_of_nobody = seen.action == "note" and seen.customer is None and change.kind == "move"
+    if not is_bare or not (is_unclear or is_of_nobody or (is_of_day and seen.action == "remind")):
         return False
     mine = await context.read(lambda db, actor: tasks.find_open(db, actor, texts.LISTED))
     if mine:

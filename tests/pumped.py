@@ -24,8 +24,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-parser: Any = re._parser  # type: ignore[attr-defined]  # the standard library's own
-codes: Any = re._constants  # type: ignore[attr-defined]
+# The standard library's own, and private: nothing public tells the tree of a pattern, or what is compiled.
+library: Any = re
+parser, codes = library._parser, library._constants
 
 ROOMS = ("nlp", "scoring", "crm", "handlers", "bot")
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,18 +57,18 @@ class _TakesLong(Exception):
 def ours() -> list[Ours]:
     """All patterns that our modules hold when they are imported, each once, by the place where it was compiled."""
     found: dict[tuple[str, int], str] = {}
-    compile_ = re._compile  # type: ignore[attr-defined]
+    compile_ = library._compile
 
     def note(pattern: Any, flags: int = 0) -> Any:
         if isinstance(pattern, str):
             found.setdefault((pattern, int(flags)), _caller())
         return compile_(pattern, flags)
 
-    re._compile = note  # type: ignore[attr-defined]
+    library._compile = note
     try:
         names = _names()
     finally:
-        re._compile = compile_  # type: ignore[attr-defined]
+        library._compile = compile_
     lazily = f"{Path(__file__).relative_to(ROOT)}:"  # kept in no module's name, and compiled from here
     places = (
         (names.get(text, text[:SHOWN] if place.startswith(lazily) else place), text, flags)
@@ -213,8 +214,8 @@ def main(part: str, owner: str = "", seed: str = str(SEED)) -> None:
             continue
         tried += 1
         if (found := slow(pattern, dice)) is not None:
-            print(f"slow: {pattern.name} {found[0]!r} {found[1]!r}", flush=True)  # noqa: T201  a command
-    print(f"{tried} patterns tried in {time.monotonic() - begun:.0f} s")  # noqa: T201
+            print(f"slow: {pattern.name} {found[0]!r} {found[1]!r}", flush=True)  # noqa: T201  what the command is for
+    print(f"{tried} patterns tried in {time.monotonic() - begun:.0f} s")  # noqa: T201  the same
 
 
 if __name__ == "__main__":

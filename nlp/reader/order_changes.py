@@ -102,7 +102,6 @@ _PAID_THEN = lazy.regex(  # 撤销何工2720已收款那单: how it stands is no
 )
 _TOLD_WHY = lazy.regex(rf"{_HIS_REASON}[。!！\s]*$")
 _OFF_WORD = lazy.regex(r"(?P<off>撤单|退单|退订|销单|删单|消单)(?:[了吧啦呗。!！\s]|算了)*$")
-_OFF_OURS = "(?:撤销|撤掉|撤|删除|删掉|删|作废|去掉|取消)"
 _OURS = lazy.regex("作废|撤|删|去掉|不算|不作数|消单|销单")  # what is done to a record, not by a customer
 _UNSURE = lazy.regex("黄|泡汤|没了|不做|退(?!订|单)|免")  # a deal may be lost so, a delivery come back
 _DOUBLE = lazy.regex(
@@ -213,7 +212,7 @@ def _off(by: Called, now: datetime, called: str) -> OrderChange | None:
     if off is not None:
         gone = _cancelled(by, off, now, called, is_news=not _OURS.search(off))
         return replace(gone, says_more=_TOLD_WHY.search(text) is not None)
-    if (fen := order_named.alone(text, called, _OFF_OURS, order_wording.SLIPPED)) is not None:
+    if (fen := order_named.alone(text, called, order_named.OFF, order_wording.SLIPPED)) is not None:
         return OrderChange("cancel", day=when.first(text, now), fen=fen, names_order=False, is_off=True)
     said = order_named.name_first(text, called)
     alone = _OFF_WORD.search(said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nlp import lazy
 from nlp.reader import counter_sales, owed
-from nlp.reader.order_named import SHEET
+from nlp.reader.order_named import OFF, SHEET
 from nlp.reader.order_values import SLIP_WORD, Right
 from nlp.when import numerals
 
@@ -19,9 +19,8 @@ _STAYS = lazy.regex(
     rf"|(?:只|就|单|仅)(?:留下?|保留)(?:着|了)?(?:[那这]?一?(?:[个张条]|{SHEET}))?{_YUAN}{_THAT})"
     rf"(?:[吧,，。!！\s]+|(?={_SUM})|$)"
 )
-_OFF = "(?:取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉)"
 _GOES = lazy.regex(
-    rf"(?P<head>.*?)[,，\s]*(?P<off>{_OFF})(?:掉|了)*[,，\s]*(?:[那这]一?[个张条笔])(?P<sum>{_SUM})(?:块钱?|元)?{_THAT}{_END}"
+    rf"(?P<head>.*?)[,，\s]*(?P<off>{OFF})(?:掉|了)*[,，\s]*(?:[那这]一?[个张条笔])(?P<sum>{_SUM})(?:块钱?|元)?{_THAT}{_END}"
 )
 _ITS = (
     rf"^{_CUSTOMER}?(?:的|[那这](?=[个笔张]?{SHEET})|\s)*(?P<order>[个笔张]?{SHEET}|合同|保单|签的|充的|买的)?[的\s]*"
@@ -40,7 +39,7 @@ _DISPUTED = lazy.regex(
     rf"{_NO_ORDER}|{_DOUBLED}|(?:撤(?:掉|了|销|单|回)|删(?:掉|了|除)|作废)|[记录写输打登填](?:成了?{_YUAN}|错|岔)"
     rf"|(?:是不是|有没有|不会)[^,，。]{{0,8}}(?:错|重)|不是{_YUAN}|{_YUAN}[,，\s]*不对"
 )
-_IS_OFF = lazy.regex(rf"(?:{_OFF}(?:掉|了|一下)*){_END}")
+_IS_OFF = lazy.regex(rf"(?:{OFF}(?:掉|了|一下)*){_END}")
 _IS_DOUBLED = lazy.regex(_DOUBLED)
 _INTO = lazy.regex(rf"{_YUAN}[^{_SUM}]{{0,6}}[记录写输打登填]成了?{_YUAN}")
 

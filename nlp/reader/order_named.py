@@ -10,6 +10,7 @@ from nlp.fields import money
 from nlp.reader.order_values import PIECES
 
 SHEET = r"(?:订单|单子|单(?![位价独据凭纯号身元人双品单])|笔(?![记者芯试录]))"
+OFF = "(?:取消|作废|撤销|撤掉|撤|删除|删掉|删|去掉)"  # what is done to a record, not by a customer
 _UNIT = r"\s?(?:块钱|块|元|圆)?\s?(?:钱)?"
 _THAT = lazy.regex(rf"{_UNIT}(?:的(?:那|这)?一?[张个笔条]?(?={SHEET})|(?:那|这)一?[张个条]?(?={SHEET})|(?=订单|单子))")
 _COUNT = lazy.regex(rf"(?<![\d.])(?P<n>\d{{1,6}})\s?{PIECES}的?(?:那|这)(?:一?[个张条]|一?[张个条]?{SHEET})")

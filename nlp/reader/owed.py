@@ -18,6 +18,8 @@ _LEAST = 10_00  # fen: a bare number below counts something else
 _LONGEST = 200
 _FAR = timedelta(days=300)  # a day to pay that lies further ahead is one gone by
 CUSTOMER, SUM = "@", "¤"  # stand for the customer's name and a sum
+REST = "(?:[尾余]款|(?:剩|余)下的?(?:款|钱)?|剩余的?款?)"  # what is left to be paid
+SPEAKS_OF_REST = lazy.regex("[尾余]款|[剩余]下|剩余")
 _NO_SIGNS: Mapping[int, str] = {}
 
 _OURS = "(?:我们?|咱们?|俺们?|公司)"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from nlp import lazy, ways_to_pay, when
 from nlp.fields import money
-from nlp.reader import deposits
+from nlp.reader import deposits, owed
 from nlp.reader.customers import Known
 from nlp.reader.incoming import Incoming
 from nlp.reader.reading import Message, as_message
@@ -74,14 +74,11 @@ _OF_ORDER = lazy.regex("[那这上刚订].{0,5}[单笔批]")
 
 def rest(text: str, now: datetime, known: Sequence[Known]) -> Incoming | None:
     """What was open and came from one of `known`, without its sum, where nothing else is told: 何敏尾款到了."""
-    if not _OF_REST.search(text):
+    if not owed.SPEAKS_OF_REST.search(text):
         return None
     message = as_message(text, now, known)
     is_told = not message.contact and deposits.is_rest_paid(message.body, message.who.words or "")
     return Incoming(0, None, False, is_of_sold=True, is_rest=True) if is_told else None
-
-
-_OF_REST = lazy.regex("[尾余]款|[剩余]下|剩余")
 
 
 def _is_nothing_else(message: Message, body: str) -> bool:

@@ -28,7 +28,7 @@ _TAIL = lazy.regex("(?:之?前|以前|再|才|一起|付|给|结|还|清|打|转
 
 _THEN = "§"  # stands for a time to come
 _REST_DUE = lazy.regex(  # 剩下的月底付, 余款4月10号付清
-    f"{owed.CUSTOMER}?(?:说好?|答应|约好|定在|的|[ ,，:]){{0,3}}(?:[尾余]款|(?:剩|余)下的?(?:款|钱)?|剩余的?款?)"
+    f"{owed.CUSTOMER}?(?:说好?|答应|约好|定在|的|[ ,，:]){{0,3}}{owed.REST}"
     f"(?:就|都|全部?|[他她]|[ ,，]){{0,3}}{_THEN}(?:之?前|以?后|再|才|就|都|来|全部?|一起|[ ]){{0,3}}"
     "(?:付|给|结|还|交|打|转|补)(?:清|齐|完|掉|过来|给我)?[吧哦啊 。!！]{0,3}"
 )
@@ -84,7 +84,7 @@ def rest_due(text: str, now: datetime, name: str = "") -> date | None:
     >>> rest_due("李娜剩下的月底付", datetime(2026, 3, 18, 10), "李娜")
     datetime.date(2026, 3, 31)
     """
-    if len(text) > _LONGEST or not _OF_REST.search(text):
+    if len(text) > _LONGEST or not owed.SPEAKS_OF_REST.search(text):
         return None
     plain = numerals.plain(text)
     times = [one for one in when.find(plain, now) if one.on is not None and not one.recurrence]
@@ -92,9 +92,6 @@ def rest_due(text: str, now: datetime, name: str = "") -> date | None:
         return None
     signed, sums = owed.signs(plain, name, times, {times[0].span[0]: _THEN})
     return on if not sums and _REST_DUE.fullmatch(signed.strip()) else None
-
-
-_OF_REST = lazy.regex("[尾余]款|[剩余]下|剩余")
 
 
 def _is_of_money(plain: str, was: When) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -22,6 +23,15 @@ async def said(person: Person, text: str) -> Message:
     """The bot's answer to the text."""
     await person.send(text)
     return await person.next_message()
+
+
+async def told(office: Office, *texts: str) -> str:
+    """What the bot says to the last of the rep's messages, sent a minute apart."""
+    text = ""
+    for one in texts:
+        await office.at(office.now + timedelta(minutes=1))
+        text = (await said(office.rep, one)).text
+    return text
 
 
 async def replied(office: Office, person: Person, card: Message, text: str) -> Message:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.chat.conftest import Office
-from tests.chat.talk import asked, labels, pressed, said
-from tests.chat.test_parts_received import told
+from tests.chat.talk import asked, labels, pressed, said, told
 
 
 async def owing(office: Office, words: str, *, noted: bool = True) -> None:

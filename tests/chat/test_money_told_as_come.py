@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.chat.conftest import Office
-from tests.chat.talk import asked, labels, pressed, said
-from tests.chat.test_parts_received import told
+from tests.chat.talk import asked, labels, pressed, said, told
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ from sqlalchemy import event
 
 from crm import open_sales
 from tests.chat import plans
-from tests.chat.talk import asked, said
-from tests.chat.test_parts_received import told
+from tests.chat.talk import asked, said, told
 
 if TYPE_CHECKING:
     from datetime import datetime

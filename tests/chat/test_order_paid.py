@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.chat.conftest import Office
-from tests.chat.talk import said
-from tests.chat.test_parts_received import WU, told
+from tests.chat.talk import said, told
+from tests.chat.test_parts_received import WU
 from tests.chat.test_shop_lines import sold
 
 

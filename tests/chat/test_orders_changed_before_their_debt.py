@@ -8,8 +8,8 @@ import pytest
 
 from emulator.message import Message
 from tests.chat.conftest import Office
-from tests.chat.talk import pressed, said
-from tests.chat.test_parts_received import WU, told
+from tests.chat.talk import pressed, said, told
+from tests.chat.test_parts_received import WU
 
 
 async def entered(office: Office, text: str) -> Message:

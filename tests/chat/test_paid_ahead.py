@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.chat.conftest import Office
-from tests.chat.talk import labels, pressed, said
-from tests.chat.test_parts_received import told
+from tests.chat.talk import labels, pressed, said, told
 
 
 async def test_order_paid_at_once_uses_the_deposit_up(office: Office) -> None:

@@ -7,18 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.chat.conftest import Office
-from tests.chat.talk import labels, pressed, said
+from tests.chat.talk import labels, pressed, said, told
 
 WU = "加客户 吴军 13800138000"
-
-
-async def told(office: Office, *texts: str) -> str:
-    """What the bot says to the last, a minute apart."""
-    text = ""
-    for one in texts:
-        await office.at(office.now + timedelta(minutes=1))
-        text = (await said(office.rep, one)).text
-    return text
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from crm import credit
 from tests.chat.conftest import Office
-from tests.chat.talk import asked, labels, pressed, said
-from tests.chat.test_parts_received import WU, told
+from tests.chat.talk import asked, labels, pressed, said, told
+from tests.chat.test_parts_received import WU
 
 
 async def one_day_later(office: Office) -> None:
