@@ -23,9 +23,9 @@ RESTS = {"吴军": 6800_00, "李娜": 5800_00, "何秀英": 4800_00}
 
 
 def _rests(actor: Actor, now: datetime, db: Session) -> tuple[dict[str, int], int]:
-    """The rests by name, and how many statements found them."""
+    """The rests by name, and how many statements of this connection found them: other threads ask meanwhile."""
     sent: list[str] = []
-    event.listen(db.get_bind(), "before_cursor_execute", lambda *given: sent.append(given[2]))
+    event.listen(db.connection(), "before_cursor_execute", lambda *given: sent.append(given[2]))
     found = {one.customer.name: one.fen for one in open_sales.left(db, actor, now).largest}
     return found, len(sent)
 
